@@ -1,0 +1,21 @@
+"""The Celery app, and what beat rings for: one line per task. Beat only wakes a task; the rows say what is to be done."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+app = Celery("yisu")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# fmt: off
+BEAT: dict[str, float] = {  # task                       seconds
+    "deadlines.tasks.sweep":                             60,
+    "deadlines.tasks.deliver_outbox":                    10,
+}
+# fmt: on
+app.conf.beat_schedule = {
+    name: {"task": name, "schedule": every, "options": {"expires": every}} for name, every in BEAT.items()
+}

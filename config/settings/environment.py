@@ -1,0 +1,41 @@
+"""Typed reading of the environment. Each NAME may instead be given as NAME_FILE, the path of a file that holds it."""
+
+from typing import Any, Final
+
+from environ import FileAwareEnv
+
+_env: Final = FileAwareEnv()
+
+
+def text(name: str, default: str = "") -> str:
+    """A string; `default` when it is not set."""
+    return str(_env.str(name, default=default)).strip()
+
+
+def needed(name: str) -> str:
+    """A string without which the site must not start."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    if not (value := text(name)):
+        raise ImproperlyConfigured(f"Set {name}, or {name}_FILE; docs/production.md says to what.")
+    return value
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Yes or no."""
+    return bool(_env.bool(name, default=default))
+
+
+def number(name: str, default: int) -> int:
+    """A whole number; anything else fails at once."""
+    return int(_env.int(name, default=default))
+
+
+def names(name: str) -> list[str]:
+    """A list parted by commas."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def database(url: str) -> dict[str, Any]:
+    """What Django wants to know of the database at that address."""
+    return dict(_env.db_url_config(url))

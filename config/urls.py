@@ -1,0 +1,36 @@
+"""All addresses. An app spells its own in full: pages in `<app>/urls.py`, its part of /api/v1/ in `<app>/api.py`.
+
+Both hold a list called `urlpatterns`; the order is the order of the floors, from the top.
+"""
+
+from importlib.util import find_spec
+
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.authtoken.views import obtain_auth_token
+
+APPS = ("desk", "hearings", "consultations", "evidence", "cases", "agencies", "deadlines", "accounts", "audit")
+
+
+def _of(module: str) -> list[URLPattern | URLResolver]:
+    return [path("", include(module))] if find_spec(module) else []
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="api-docs"),
+    path("api/v1/token/", obtain_auth_token, name="api-token"),
+    path("api/v1/", include([entry for app in APPS for entry in _of(f"{app}.api")])),
+    *(entry for app in APPS for entry in _of(f"{app}.urls")),
+]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.broken"
