@@ -1,0 +1,151 @@
+"""A deadline's due date as a pure function of what happened to it, its limit and the calendar.
+
+Nothing is ever subtracted from a stored date: every event is kept and the date is counted anew from all of them.
+Spans (excluded, suspended) run from their first day to the day on which the clock goes on, that day not included;
+days that two spans share shift the end once. Extensions lengthen the limit itself, so only the very last day rolls.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from deadlines import calendar as counting
+from deadlines.calendar import ONE_DAY, Calendar, Counted
+from deadlines.limits import EXCLUSION, SUSPENSION, Limit
+
+
+class Kind(TextChoices):
+    """What can happen to a deadline."""
+
+    STARTED = "started", _("起算")
+    EXCLUDED = "excluded", _("扣除")
+    SUSPENDED = "suspended", _("中止")
+    RESUMED = "resumed", _("恢复")
+    EXTENDED = "extended", _("延长")
+    CORRECTED = "corrected", _("更正")
+    RECOUNTED = "recounted", _("按新放假安排重算")
+    MET = "met", _("按期完成")
+    MISSED = "missed", _("逾期")
+    CANCELLED = "cancelled", _("终止计算")
+
+
+class Happening(Protocol):
+    """One line of the ledger; a row of models.Event is one."""
+
+    kind: str
+    on: date
+    until: date | None
+    months: int | None
+    days: int | None
+    article: str
+
+
+class NotStarted(ValueError):
+    """A ledger without a start has no due date."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days during which the clock stood still; `until` is None while it still stands."""
+
+    start: date
+    until: date | None
+    article: str
+    kind: str
+
+
+def due(events: Iterable[Happening], rule: Limit, calendar: Calendar) -> Counted:
+    """Count a deadline from its ledger."""
+    kept = list(events)
+    start = _start(kept)
+    counted = counting.begin(start.on, str(rule.trigger))
+    if start.until is not None:
+        return _agreed(counted, start, kept)
+    counted = _length(counted, kept, rule)
+    for span in spans(kept):
+        counted = _shift(counted, span)
+    return counting.roll(counted, calendar, rule.direction)
+
+
+def spans(events: Sequence[Happening]) -> list[Span]:
+    """The spans in which the clock stood still, in order, overlaps cut so that no day counts twice."""
+    found: list[Span] = []
+    for event in events:
+        if event.kind == Kind.EXCLUDED:
+            found.append(Span(event.on, event.until, event.article or EXCLUSION, Kind.EXCLUDED))
+        elif event.kind == Kind.SUSPENDED:
+            found.append(Span(event.on, None, event.article or SUSPENSION, Kind.SUSPENDED))
+        elif event.kind == Kind.RESUMED:
+            found = [_close(span, event.on) for span in found]
+    return _apart(sorted(found, key=lambda span: span.start), _start(events).on)
+
+
+def _start(events: Sequence[Happening]) -> Happening:
+    starts = [event for event in events if event.kind in (Kind.STARTED, Kind.CORRECTED)]
+    if not starts or starts[0].kind != Kind.STARTED:
+        raise NotStarted
+    return starts[-1]
+
+
+def _close(span: Span, on: date) -> Span:
+    if span.kind == Kind.SUSPENDED and span.until is None:
+        return Span(span.start, on, span.article, span.kind)
+    return span
+
+
+def _apart(found: Iterable[Span], first: date) -> list[Span]:
+    apart: list[Span] = []
+    for span in found:
+        start = max(span.start, first)
+        if span.until is None or span.until > start:
+            apart.append(Span(start, span.until, span.article, span.kind))
+            first = span.until or date.max
+    return apart
+
+
+def _agreed(counted: Counted, start: Happening, events: Sequence[Happening]) -> Counted:
+    assert start.until is not None
+    counted = counted.then(
+        _g("约定于%(day)s前完成，不另行顺延") % {"day": counting.say(start.until)}, start.article, start.until
+    )
+    for span in spans(events):
+        counted = _shift(counted, span)
+    return counted
+
+
+def _length(counted: Counted, events: Sequence[Happening], rule: Limit) -> Counted:
+    first = next(event for event in events if event.kind == Kind.STARTED)
+    unit, length = ("month", first.months) if first.months is not None else ("day", first.days or 0)
+    counted = counting.end_of(counted, length, unit, rule.article, rule.direction)
+    months, days = (length, 0) if unit == "month" else (0, length)
+    for event in events:
+        if event.kind == Kind.EXTENDED:
+            months, days = months + (event.months or 0), days + (event.days or 0)
+            counted = _longer(counted, event, counting.add_months(counted.start, months)[0] + days * ONE_DAY)
+    return counted
+
+
+def _longer(counted: Counted, event: Happening, end: date) -> Counted:
+    number, unit = (event.months, "month") if event.months else (event.days or 0, "day")
+    values = {"added": counting.say_length(number, unit), "day": counting.say(end)}
+    return counted.then(_g("经批准延长%(added)s，至%(day)s") % values, event.article, end)
+
+
+def _shift(counted: Counted, span: Span) -> Counted:
+    if span.until is None:
+        text = _g("%(day)s起停止计算，尚未恢复") % {"day": counting.say(span.start)}
+        return counted.then(text, span.article, counted.raw_end)
+    number = (span.until - span.start).days
+    values = {
+        "start": counting.say(span.start),
+        "until": counting.say(span.until),
+        "days": counting.say_length(number, "day"),
+        "end": counting.say(counted.raw_end + number * ONE_DAY),
+    }
+    text = _g("%(start)s停止计算，%(until)s继续计算，%(days)s不计入，至%(end)s") % values
+    return counted.then(text, span.article, counted.raw_end + number * ONE_DAY)

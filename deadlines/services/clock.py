@@ -1,0 +1,209 @@
+"""Clocks start, stand still, go on and end. Called by the moves of a case, whose rights were proved there."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import QuerySet, TextChoices
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Procuratorate, User
+from audit.flow import day
+from deadlines import limits
+from deadlines.flow import FLOW, RUNNING, State
+from deadlines.ledger import Kind
+from deadlines.limits import EXCLUSION, SUSPENSION, Limit
+from deadlines.models import Deadline
+from deadlines.services import book
+
+
+class Cause(TextChoices):
+    """Why a clock may stand still."""
+
+    REVIEW = "review", gettext_lazy("中止审查")
+    APPRAISAL = "appraisal", gettext_lazy("鉴定、评估、审计、检验、检测、翻译")
+
+
+@transaction.atomic
+def start(
+    *,
+    rule: str,
+    started_on: date,
+    duty_office: Procuratorate,
+    by: User | None,
+    at: datetime,
+    case: Any = None,
+    clue: Any = None,
+    respondent: Any = None,
+    duty_user: User | None = None,
+    duty_group: Group | None = None,
+    title: str = "",
+    until: date | None = None,
+    note: str = "",
+) -> Deadline:
+    """Start one clock of a case or a clue, under the rules in force when it was filed.
+
+    `until` is the agreed end of limits for which the law names no length, and of no others.
+    """
+    rules = limits.rules_on(case.filed_on if case is not None else day(at))
+    limit = limits.find(rule, rules)
+    _check_start(limit, started_on, until, at)
+    deadline = Deadline(
+        rule=rule, rule_set=rules.name, case=case, clue=clue, respondent=respondent,
+        title=_title(limit, respondent, title), backward=limit.direction == "backward",
+        internal=not limit.statutory, duty_office=duty_office, duty_user=duty_user, duty_group=duty_group,
+        state=State.OPEN, created_at=at,
+    )  # fmt: skip
+    months, days = (limit.length, None) if limit.unit == "month" else (None, limit.length)
+    book.write(
+        deadline, Kind.STARTED, on=started_on, until=until, months=months, days=days,
+        article=limit.article, note=note, by=by, at=at,
+    )  # fmt: skip
+    book.chase_anew(deadline, at, new_round=False)
+    return deadline
+
+
+@transaction.atomic
+def meet(deadline: Deadline, *, on: date, by: User | None, at: datetime, note: str = "") -> Deadline:
+    """What was due is done: in time, or late and then kept as missed with the days it was late."""
+    deadline = book.locked(deadline)
+    article = deadline.article
+    book.day_not_to_come(on, at, article)
+    if not deadline.backward and on < deadline.started_on:
+        raise book.refuse(
+            _("完成日期不能早于起算日%(day)s") % {"day": deadline.started_on.isoformat()}, book.NOT_BEGUN
+        )
+    late = (on - deadline.due_on).days if deadline.state == State.OPEN else 0
+    if late > 0:
+        return _end(deadline, "miss", Kind.MISSED, on=on, by=by, at=at, note=note, days=late)
+    return _end(deadline, "meet", Kind.MET, on=on, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def cancel(deadline: Deadline, *, on: date, by: User | None, at: datetime, note: str = "") -> Deadline:
+    """The clock no longer matters: neither met nor missed."""
+    return _end(book.locked(deadline), "cancel", Kind.CANCELLED, on=on, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def stop(
+    *, rules: Iterable[str], on: date, by: User | None, at: datetime, case: Any = None, clue: Any = None,
+    respondent: Any = None, note: str = "",
+) -> list[Deadline]:  # fmt: skip
+    """What these limits asked for is done: every running clock of theirs on the case, clue or respondent ends."""
+    found = _running(case, clue, respondent).filter(rule__in=list(rules))
+    return [meet(deadline, on=on, by=by, at=at, note=note) for deadline in found]
+
+
+@transaction.atomic
+def cancel_all(
+    *, on: date, by: User | None, at: datetime, case: Any = None, clue: Any = None, respondent: Any = None,
+    keep: Iterable[str] = (), note: str = "",
+) -> list[Deadline]:  # fmt: skip
+    """The case, clue or respondent came to its end: every clock that still runs is dropped, save those to `keep`."""
+    found = _running(case, clue, respondent).exclude(rule__in=list(keep))
+    return [cancel(deadline, on=on, by=by, at=at, note=note) for deadline in found]
+
+
+@transaction.atomic
+def suspend(
+    deadline: Deadline, *, on: date, cause: Cause, grounds: str, by: User | None, at: datetime
+) -> Deadline:
+    """The clock stands still from that day: the review is suspended (78) or an appraisal is under way (48)."""
+    deadline = book.locked(deadline)
+    article = SUSPENSION if cause == Cause.REVIEW else EXCLUSION
+    grounds = book.with_grounds(grounds, _("请写明停止计算的原因和证据"), article)
+    if not _may_stand_still(deadline.limit, cause):
+        raise book.refuse(_("“%(name)s”不因%(cause)s停止计算") % {"name": deadline.limit.name, "cause": cause.label}, article)
+    book.day_not_to_come(on, at, article)
+    book.day_within(deadline, on, article)
+    book.silence(deadline)
+    FLOW.move(deadline, "suspend", by=by, at=at, note=grounds)
+    book.write(deadline, Kind.SUSPENDED, on=on, article=article, note=grounds, by=by, at=at)
+    return deadline
+
+
+@transaction.atomic
+def resume(deadline: Deadline, *, on: date, by: User | None, at: datetime, note: str = "") -> Deadline:
+    """The clock goes on from that day; the days it stood still are added to its end."""
+    deadline = book.locked(deadline)
+    book.day_not_to_come(on, at, SUSPENSION)
+    last = deadline.events.filter(kind=Kind.SUSPENDED).last()
+    if last is not None and on < last.on:
+        raise book.refuse(_("恢复日期不能早于停止计算的日期"), last.article)
+    FLOW.move(deadline, "resume", by=by, at=at, note=note)
+    article = last.article if last is not None else SUSPENSION
+    book.write(deadline, Kind.RESUMED, on=on, article=article, note=note, by=by, at=at)
+    book.chase_anew(deadline, at)
+    return deadline
+
+
+@transaction.atomic
+def suspend_all(
+    *, case: Any, on: date, grounds: str, by: User | None, at: datetime, respondent: Any = None,
+    cause: Cause = Cause.REVIEW,
+) -> list[Deadline]:  # fmt: skip
+    """Stop every open clock of the case (or of one respondent) that this cause may stop and that has not run out."""
+    found = _running(case, None, respondent).filter(state=State.OPEN, due_on__gte=on, started_on__lte=on)
+    may = [deadline for deadline in found if _may_stand_still(deadline.limit, cause)]
+    return [suspend(deadline, on=on, cause=cause, grounds=grounds, by=by, at=at) for deadline in may]
+
+
+@transaction.atomic
+def resume_all(
+    *, case: Any, on: date, by: User | None, at: datetime, respondent: Any = None, note: str = ""
+) -> list[Deadline]:
+    """Every clock of the case that stands still goes on."""
+    found = _running(case, None, respondent).filter(state=State.SUSPENDED)
+    return [resume(deadline, on=on, by=by, at=at, note=note) for deadline in found]
+
+
+@transaction.atomic
+def reassign(*, case: Any, duty_user: User) -> int:
+    """The case has a new handler: the clocks that still run are theirs now. How many."""
+    return _running(case, None, None).exclude(duty_user=None).update(duty_user=duty_user)
+
+
+def _running(case: Any, clue: Any, respondent: Any) -> QuerySet[Deadline]:
+    rows = Deadline.objects.filter(state__in=RUNNING).order_by("id")
+    homes = {"case": case, "clue": clue, "respondent": respondent}
+    wanted = {name: home for name, home in homes.items() if home is not None}
+    if not wanted:
+        raise TypeError("name the case, clue or respondent")
+    return rows.filter(**wanted)
+
+
+def _check_start(limit: Limit, started_on: date, until: date | None, at: datetime) -> None:
+    if limit.agreed and until is None:
+        raise book.refuse(_("请写明“%(name)s”的约定日期") % {"name": limit.name}, limit.article)
+    if until is not None and not limit.agreed:
+        raise book.refuse(_("“%(name)s”的期限由法律规定，不能另行约定") % {"name": limit.name}, limit.article)
+    if until is not None and until < started_on:
+        raise book.refuse(_("约定日期不能早于起算日"), limit.article)
+    if limit.direction == "forward":
+        book.day_not_to_come(started_on, at, limit.article)
+
+
+def _title(limit: Limit, respondent: Any, title: str) -> str:
+    with translation.override("zh-hans"):
+        text = title or str(limit.name)
+    return (f"{respondent} · {text}" if respondent is not None else text)[:200]
+
+
+def _may_stand_still(limit: Limit, cause: Cause) -> bool:
+    return limit.suspendable if cause == Cause.REVIEW else limit.excludable
+
+
+def _end(
+    deadline: Deadline, move: str, kind: Kind, *, on: date, by: User | None, at: datetime, note: str,
+    days: int | None = None,
+) -> Deadline:  # fmt: skip
+    book.silence(deadline)
+    FLOW.move(deadline, move, by=by, at=at, note=note)
+    deadline.ended_on = on
+    book.write(deadline, kind, on=on, days=days, article=deadline.article, note=note, by=by, at=at)
+    return deadline

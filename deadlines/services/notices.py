@@ -1,0 +1,51 @@
+"""Telling people: a notice in the house, and a mail that leaves it through the outbox."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.functional import Promise
+
+from accounts.models import User
+from audit import outbox
+from deadlines.models import Notice, NoticeKind
+
+
+@transaction.atomic
+def notify(
+    users: Iterable[User],
+    *,
+    title: str | Promise,
+    key: str,
+    at: datetime,
+    body: str | Promise = "",
+    url: str = "",
+    kind: NoticeKind = NoticeKind.PROGRESS,
+) -> int:
+    """Tell each of these people once, however often it is called with this key; how many were told now."""
+    with translation.override("zh-hans"):
+        text, more = str(title)[:200], str(body)
+    told = 0
+    for user in users:
+        row = {"kind": kind, "title": text, "body": more, "url": url, "created_at": at}
+        created = Notice.objects.get_or_create(user=user, key=key, defaults=row)[1]
+        told += created
+        if created and user.email:
+            link = f"{settings.SITE_URL}{url}" if url.startswith("/") else url
+            mail = {"to": user.email, "subject": text, "body": "\n\n".join(part for part in (more, link) if part)}
+            outbox.publish(key=f"notice:{user.pk}:{key}", topic="mail", payload=mail, at=at)
+    return told
+
+
+def mark_read(notice_id: int, *, by: User, at: datetime) -> bool:
+    """The person has read one of their notices; False when there is no such notice of theirs."""
+    own = Notice.objects.filter(pk=notice_id, user=by)
+    own.filter(read_at=None).update(read_at=at)
+    return own.exists()
+
+
+def mark_all_read(*, by: User, at: datetime) -> int:
+    """The person has read all of their notices; how many were new."""
+    return Notice.objects.filter(user=by, read_at=None).update(read_at=at)

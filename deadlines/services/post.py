@@ -1,0 +1,125 @@
+"""Delivery: unsent outbox rows become mails. The row is the truth; a mail handed in twice carries the same Message-ID.
+
+A row is leased before it is sent and stamped after. A worker killed in between leaves the lease to run out; the next
+one sends the same message under the same Message-ID, which mail systems (and our files) take for one.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from hashlib import sha256
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.flow import day
+from audit.models import Outbox
+from deadlines.models import Reminder
+from deadlines.services.chase import DIGEST, say_due
+
+TOPICS = ("mail", DIGEST)
+ATTEMPTS = 5
+BATCH = 10
+CALLS_PER_RUN = 100
+FAILURES = (OSError, SMTPException, LookupError, ValueError)
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What one delivery did."""
+
+    sent: int
+    failed: int
+
+
+def deliver(*, at: datetime) -> Delivered:
+    """Send what is waiting, batch by batch, until nothing is left or this run has sent its share."""
+    began = time.monotonic()
+    sent = failed = 0
+    for _round in range(CALLS_PER_RUN):
+        now = at + timedelta(seconds=time.monotonic() - began)
+        rows = _lease(now)
+        results = [_send(row, now) for row in rows]
+        sent, failed = sent + results.count(True), failed + results.count(False)
+        if len(rows) < BATCH:
+            break
+    return Delivered(sent, failed)
+
+
+@transaction.atomic
+def _lease(at: datetime) -> list[Outbox]:
+    waiting = Outbox.objects.filter(sent_at=None, parked_at=None, topic__in=TOPICS, not_before__lte=at)
+    free = waiting.filter(Q(locked_until=None) | Q(locked_until__lte=at)).order_by("not_before", "id")
+    rows = list(free.select_for_update(skip_locked=True)[:BATCH])
+    spent = [row.pk for row in rows if row.attempts >= ATTEMPTS]
+    Outbox.objects.filter(pk__in=spent).update(parked_at=at, locked_until=None)
+    leased = [row for row in rows if row.attempts < ATTEMPTS]
+    until = at + timedelta(seconds=int(getattr(settings, "OUTBOX_LEASE_SECONDS", 300)))
+    Outbox.objects.filter(pk__in=[row.pk for row in leased]).update(locked_until=until, attempts=F("attempts") + 1)
+    return leased
+
+
+def _send(row: Outbox, at: datetime) -> bool:
+    try:
+        message = COMPOSE[row.topic](row, at)
+        if message is not None:
+            message.connection = get_connection()
+            message.send()
+    except FAILURES as error:
+        _postpone(row, at, error)
+        return False
+    Outbox.objects.filter(pk=row.pk).update(sent_at=at, locked_until=None, last_error="")
+    return True
+
+
+def _postpone(row: Outbox, at: datetime, error: Exception) -> None:
+    tries = row.attempts + 1
+    wait = timedelta(minutes=min(15, 2**row.attempts))
+    Outbox.objects.filter(pk=row.pk).update(
+        not_before=at + wait,
+        locked_until=None,
+        parked_at=at if tries >= ATTEMPTS else None,
+        last_error=f"{type(error).__name__}: {error}"[:500],
+    )
+
+
+def message_id(key: str) -> str:
+    """The Message-ID of the mail that belongs to an outbox key: always the same one."""
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+    return f"<{sha256(key.encode()).hexdigest()[:40]}@{host}>"
+
+
+def _mail(row: Outbox, to: str, subject: str, body: str) -> EmailMessage:
+    headers = {"Message-ID": message_id(row.key), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(" ".join(subject.split()), body, to=[to], headers=headers)
+
+
+def _one(row: Outbox, at: datetime) -> EmailMessage | None:
+    return _mail(row, row.payload["to"], row.payload["subject"], row.payload["body"])
+
+
+def _digest(row: Outbox, at: datetime) -> EmailMessage | None:
+    """All rungs that this mail carries. It names the acts and their dates, not the case: mail leaves the house."""
+    user = User.objects.filter(pk=row.payload["user"], is_active=True).exclude(email="").first()
+    found = list(Reminder.objects.filter(mail=row.key).select_related("deadline").order_by("due_on", "id"))
+    if user is None or not found:
+        return None
+    with translation.override("zh-hans"):
+        lines = [
+            f"· {say_due(reminder.deadline, day(reminder.created_at))}\n"
+            f"  {reminder.deadline.article}　{settings.SITE_URL}/deadlines/{reminder.deadline_id}/"
+            for reminder in found
+        ]
+        subject = _("【益诉】%(count)d 项期限提醒") % {"count": len(found)}
+        return _mail(row, user.email, subject, "\n".join([str(user), "", *lines, ""]))
+
+
+COMPOSE: dict[str, Callable[[Outbox, datetime], EmailMessage | None]] = {"mail": _one, DIGEST: _digest}
