@@ -80,7 +80,9 @@ class Server(ABC):
         except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
             return None
         except psutil.AccessDenied:
-            raise Failed(f"{self.folder} belongs to another user: run as that user, or remove the folder.") from None
+            raise Failed(
+                f"{self.folder} belongs to another user: run as that user, or remove the folder."
+            ) from None
 
     def start(self, wanted_port: int) -> int:
         """Start on that port or on another free one; the port."""
@@ -150,10 +152,17 @@ class Postgres(Server):
         new.mkdir(mode=0o700)
         password.touch(mode=0o600)
         password.write_text(self.secret)
-        for path in (new, password) if account else ():
-            os.chown(path, *account)
+        for path in (new, password):
+            if account:
+                os.chown(path, *account)
         initdb = self.binaries / "initdb"
-        options = ["--encoding=UTF8", "--locale=C", "--lc-ctype=C.UTF-8", "--auth=scram-sha-256", "--no-instructions"]
+        options = [
+            "--encoding=UTF8",
+            "--locale=C",
+            "--lc-ctype=C.UTF-8",
+            "--auth=scram-sha-256",
+            "--no-instructions",
+        ]
         options += ["--no-sync"] if self.fast else []
         made = subprocess.run(
             [str(initdb), "-D", str(new), f"--username={NAME}", f"--pwfile={password}", *options],
@@ -181,8 +190,17 @@ class Postgres(Server):
             "log_min_messages": "warning",
         }
         if self.fast:
-            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal"}
-            settings |= {"max_wal_senders": 0, "log_min_error_statement": "panic", "log_min_messages": "fatal"}
+            settings |= {
+                "fsync": "off",
+                "synchronous_commit": "off",
+                "full_page_writes": "off",
+                "wal_level": "minimal",
+            }
+            settings |= {
+                "max_wal_senders": 0,
+                "log_min_error_statement": "panic",
+                "log_min_messages": "fatal",
+            }
         extra = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self.binaries / "postgres"), "-D", str(self.folder.resolve()), *extra]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import (
     PermissionDenied,
@@ -50,9 +51,15 @@ def busy(error: Exception) -> bool:
     return isinstance(error, OperationalError) and getattr(error.__cause__, "pgcode", None) in BUSY
 
 
-def problem(code: int, detail: Any = "", reasons: Iterable[Reason] = (), errors: Any = None) -> dict[str, Any]:
+def problem(
+    code: int, detail: Any = "", reasons: Iterable[Reason] = (), errors: Any = None
+) -> dict[str, Any]:
     """The body of a problem+json answer."""
-    body: dict[str, Any] = {"type": "about:blank", "title": str(TITLES.get(code, TITLES[400])), "status": code}
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": str(TITLES.get(code, TITLES[400])),
+        "status": code,
+    }
     if detail:
         body["detail"] = str(detail)
     if listed := [{"text": str(reason.text), "source": str(reason.source)} for reason in reasons]:
@@ -62,9 +69,7 @@ def problem(code: int, detail: Any = "", reasons: Iterable[Reason] = (), errors:
     return body
 
 
-def answer(
-    request: HttpRequest, code: int, detail: Any = "", reasons: Iterable[Reason] = ()
-) -> HttpResponse:
+def answer(request: HttpRequest, code: int, detail: Any = "", reasons: Iterable[Reason] = ()) -> HttpResponse:
     """The refusal in the form in which the request can show it."""
     reasons = list(reasons)
     if request.path_info.startswith("/api/"):
@@ -74,18 +79,18 @@ def answer(
             content_type=PROBLEM,
             json_dumps_params={"ensure_ascii": False},
         )
-    context = {"status": code, "title": TITLES.get(code, TITLES[400]), "detail": detail, "reasons": reasons}
-    part = getattr(request, "htmx", None) and not request.htmx.boosted
-    return HttpResponse(render_to_string(_template(code, bool(part)), context, _with(request)), status=code)
+    title = TITLES.get(code, TITLES[400])
+    context = {"status": code, "title": title, "detail": detail, "reasons": reasons, "back": _back(request)}
+    if (htmx := getattr(request, "htmx", None)) and not htmx.boosted:
+        context["reasons"] = reasons or [Reason(detail or title)]
+        return HttpResponse(render_to_string("ui/refused.html", context), status=code)
+    return HttpResponse(render_to_string([f"{code}.html", "error.html"], context), status=code)
 
 
-def _template(code: int, part: bool) -> str | list[str]:
-    return "ui/refused.html" if part else [f"{code}.html", "error.html"]
-
-
-def _with(request: HttpRequest) -> HttpRequest | None:
-    """The request for the page's frame, where there was one to begin with."""
-    return request if hasattr(request, "user") and hasattr(request, "csp_nonce") else None
+def _back(request: HttpRequest) -> str:
+    """The page of ours that the person came from."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else ""
 
 
 class Errors:
@@ -133,10 +138,14 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that has grown too old, or that came from elsewhere."""
-    return answer(request, 403, detail=_("页面停留过久，或请求并非来自本站。请返回刷新后重试。"))
+    if request.path_info.startswith("/api/"):
+        return answer(request, 403, detail=reason)
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)
 
 
-def locked_out(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
+) -> HttpResponse:
     """429 after too many wrong passwords."""
     return answer(request, 429, detail=_("密码多次输入错误，请 15 分钟后再试，或请系统管理员解锁。"))
 
@@ -154,7 +163,9 @@ def api_problem(error: Exception, context: Any) -> Response | None:
         return None
     fields = response.data if isinstance(error, exceptions.ValidationError) else None
     detail = "" if fields else getattr(error, "detail", "")
-    headers = {name: response[name] for name in ("WWW-Authenticate", "Retry-After") if response.has_header(name)}
+    headers = {
+        name: response[name] for name in ("WWW-Authenticate", "Retry-After") if response.has_header(name)
+    }
     return _response(problem(response.status_code, detail, errors=fields), headers)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from django.db import OperationalError, transaction
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import TokenAuthentication
 from rest_framework.exceptions import APIException
@@ -54,11 +54,15 @@ class Once:
             raise
         if not new:
             same = (row.path, row.fingerprint) == (asked["path"], asked["fingerprint"])
-            return _replay(row) if same else errors.answer(request, 422, detail=_("此表单已提交过，请刷新页面后重新填写。"))
+            return (
+                _replay(row)
+                if same
+                else errors.answer(request, 422, detail=_("此表单已提交过，请刷新页面后重新填写。"))
+            )
         response = self.get_response(request)
         if response.status_code >= 400:
             transaction.set_rollback(True)
-        elif isinstance(response, StreamingHttpResponse):
+        elif response.streaming:
             row.delete()
         else:
             _store(row, response)

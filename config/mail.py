@@ -27,7 +27,7 @@ class Files(BaseEmailBackend):
             mail = message.message()
             name = re.sub(r"[^\w.@+-]", "_", str(mail["Message-ID"]).strip("<> "))[:200]
             draft = self.folder / f".{name}.{uuid4().hex}"
-            draft.write_bytes(mail.as_bytes(linesep="\n"))
+            draft.write_bytes(mail.as_bytes())
             with suppress(FileExistsError):
                 os.link(draft, self.folder / f"{name}.eml")
             draft.unlink()

@@ -78,7 +78,7 @@ def start_for_tests(environ: MutableMapping[str, str]) -> None:
     stack.enter_context(held(TEST_DATA, fast=True))
     atexit.register(stack.close)
     found = urls(environ, TEST_DATA)
-    environ |= {"DATABASE_URL": found.database, "REDIS_URL": found.broker}
+    environ.update(DATABASE_URL=found.database, REDIS_URL=found.broker)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Both hold a list called `urlpatterns`; the order is the order of the floors, fro
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
@@ -12,7 +13,17 @@ from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.authtoken.views import obtain_auth_token
 
-APPS = ("desk", "hearings", "consultations", "evidence", "cases", "agencies", "deadlines", "accounts", "audit")
+APPS = (
+    "desk",
+    "hearings",
+    "consultations",
+    "evidence",
+    "cases",
+    "agencies",
+    "deadlines",
+    "accounts",
+    "audit",
+)
 
 
 def _of(module: str) -> list[URLPattern | URLResolver]:
@@ -29,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include([entry for app in APPS for entry in _of(f"{app}.api")])),
     *(entry for app in APPS for entry in _of(f"{app}.urls")),
 ]
+if settings.DEBUG and find_spec("config.ui_gallery"):
+    urlpatterns.append(path("ui/", include("config.ui_gallery")))
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"

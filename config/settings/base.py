@@ -2,14 +2,18 @@
 
 import os
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import logs
 from config.settings import environment as env
+
+django_stubs_ext.monkeypatch()  # so that Django's classes may be written with their types: Prefetch[str]
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".data")))
@@ -38,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "rest_framework",
     "rest_framework.authtoken",
     "django_filters",
@@ -80,12 +85,15 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
+                "config.ui",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.context.page",
+                *(["desk.context.frame"] if find_spec("desk.context") else []),
             ],
             "loaders": [
                 (
@@ -104,8 +112,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.append("django.forms")
+FORM_RENDERER = "config.forms.Renderer"
 
 
 def database(url: str) -> dict[str, Any]:
@@ -250,7 +257,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 # --- Redis: cache and broker -----------------------------------------------------------------------------------------
 def cache(url: str) -> dict[str, Any]:
     """The cache, which may be emptied at any time; its keys never mix with the broker's."""
-    return {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "yisu"}}
+    return {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": url,
+            "KEY_PREFIX": "yisu",
+        }
+    }
 
 
 CELERY_TASK_ACKS_LATE = True

@@ -1,5 +1,6 @@
 """Settings of production: no default for a secret or an address, nothing over plain HTTP. See docs/production.md."""
 
+from config import logs
 from config.settings import environment as env
 from config.settings.base import *
 

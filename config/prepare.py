@@ -1,0 +1,27 @@
+"""What `make run` does before the first page: translations, tables, the demo world. Doing it again changes nothing."""
+
+import sys
+from contextlib import redirect_stdout
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+
+from config import messages
+
+
+def main() -> None:
+    """Progress goes to stderr; stdout says who the people of the demo world are."""
+    import django
+
+    messages.compile_all(settings.LOCALE_PATHS)
+    django.setup()
+    with redirect_stdout(sys.stderr):
+        call_command("migrate", verbosity=0)
+        if "demo" in get_commands():
+            call_command("demo")
+    if "demo" in get_commands():
+        call_command("demo", "--people")
+
+
+if __name__ == "__main__":
+    main()
