@@ -107,6 +107,7 @@ class Server(ABC):
             if child.poll() is not None or time.monotonic() > end:
                 raise Failed(f"{self.program} did not start; the end of {self.log}:\n{self.last_words()}")
             time.sleep(0.05)
+        child.returncode = 0  # from now on it is everybody's: whoever holds it last stops it, perhaps not we
         return port
 
     def last_words(self) -> str:

@@ -1,0 +1,93 @@
+"""The strict floor under every test: no network, no quiet skips; a browser where there is one.
+
+Warnings are errors (pyproject.toml) and an undefined template variable fails (config/settings/test.py). PostgreSQL and
+Redis are started by config/services.py, one pair per run, with a database for each worker.
+"""
+
+import os
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import chromium
+
+ARTIFACTS = Path(__file__).resolve().parent.parent / ".artifacts"
+NO_BROWSER = "no Chromium"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+
+_connect = socket.socket.connect
+
+
+def _only_here(self: socket.socket, address: Any) -> None:
+    if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+        raise PermissionError(f"a test tried to reach {address}")
+    _connect(self, address)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Nothing leaves this machine."""
+    socket.socket.connect = _only_here  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window. Without Chromium the test is skipped, and the end of the run says so loudly."""
+    program = chromium.find()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing, and CI must run the browser tests.")
+        pytest.skip(NO_BROWSER)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"]
+        running = playwright.chromium.launch(executable_path=program, args=flags)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A fresh tab that speaks Chinese. What goes wrong inside the page fails the test."""
+    context = browser.new_context(viewport=DESKTOP, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
+    yield tab
+    if getattr(request.node, "went_wrong", False):
+        keep(tab, "failed-" + re.sub(r"\W+", "-", request.node.name))
+    context.close()
+    assert not wrong, f"errors in the page: {wrong}"
+
+
+def keep(tab: Page, name: str) -> None:
+    """Keep a picture of the whole page as .artifacts/<name>.png."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    tab.screenshot(path=ARTIFACTS / f"{name}.png", full_page=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Let the page fixture know that its test failed."""
+    report: Any = yield
+    if call.when == "call" and report.failed:
+        item.went_wrong = True  # type: ignore[attr-defined]
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what did not run for want of a browser, where nobody can miss it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    lost = [report.nodeid for report in skipped if NO_BROWSER in str(report.longrepr)]
+    if lost:
+        terminalreporter.section("NOT RUN", sep="!", red=True, bold=True)
+        terminalreporter.write_line(f"{len(lost)} browser tests did not run: {chromium.ADVICE}")
+        for name in lost:
+            terminalreporter.write_line(f"  {name}")
