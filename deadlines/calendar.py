@@ -31,6 +31,11 @@ class Step:
     article: str
     date: date
 
+    @property
+    def source(self) -> str:
+        """The article, under the name that pages use."""
+        return self.article
+
 
 @dataclass(frozen=True)
 class Counted:

@@ -32,7 +32,7 @@ class Deadline(Stateful):
     respondent = models.ForeignKey(
         "cases.Respondent", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("被监督机关")
     )
-    title = models.CharField(_("事项"), max_length=200)
+    title = models.CharField(_("事项"), max_length=400)
     started_on = models.DateField(_("起算日"))
     due_on = models.DateField(_("届满日"))
     uncertain = models.BooleanField(_("放假安排未定"), default=False)

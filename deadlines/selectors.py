@@ -125,6 +125,7 @@ class Clock:
     segments: tuple[Segment, ...]
     pauses: tuple[Pause, ...]
     steps: tuple[counting.Step, ...]
+    history: tuple[Event, ...]
 
 
 def clocks(deadlines: Iterable[Deadline], *, today: date) -> list[Clock]:
@@ -143,13 +144,9 @@ def clocks_of_case(case_id: int, *, by: User, at: datetime) -> list[Clock]:
 
 def clock(deadline_id: int, *, by: User, at: datetime) -> Clock:
     """One clock, if the person may see it."""
-    deadline = access.take(by, "deadline.view", Deadline, deadline_id, at=at)
-    return clocks([deadline], today=day(at))[0]
-
-
-def history(deadline: Deadline) -> QuerySet[Event]:
-    """The ledger of a deadline, with the people who wrote it."""
-    return deadline.events.select_related("by").order_by("id")
+    access.take(by, "deadline.view", Deadline, deadline_id, at=at)
+    rows = visible(by, at=at).filter(pk=deadline_id)
+    return clocks(rows.prefetch_related(_events()), today=day(at))[0]
 
 
 def visible(by: User, *, at: datetime) -> QuerySet[Deadline]:
@@ -195,6 +192,11 @@ def board(by: User, *, at: datetime, mine: bool = False, rule: str = "") -> list
     return [Group(key, titles[key], rows) for key, rows in found.items()]
 
 
+def countable() -> list[str]:
+    """The limits that have a length, for the preview."""
+    return [limit.id for rules in limits.RULE_SETS for limit in rules.limits.values() if limit.length]
+
+
 def rules_in_use() -> list[tuple[str, str]]:
     """The limits to filter by: id and name."""
     return [(limit.id, str(limit.name)) for limit in limits.RULE_SETS[-1].limits.values() if limit.ladder != "silent"]
@@ -210,7 +212,7 @@ def _group(deadline: Deadline, today: date) -> str:
 
 
 def _events() -> "Prefetch[str]":
-    return Prefetch("events", queryset=Event.objects.order_by("id"))
+    return Prefetch("events", queryset=Event.objects.select_related("by").order_by("id"))
 
 
 def _clock(deadline: Deadline, now: Calendar, today: date) -> Clock:
@@ -219,15 +221,7 @@ def _clock(deadline: Deadline, now: Calendar, today: date) -> Clock:
     counted = ledger.due(events, limit, now)
     spans = ledger.spans(events)
     length = counting.say_length(limit.length, limit.unit) if limit.length else _("约定日期")
-    pauses = tuple(
-        Pause(
-            span.start,
-            span.until,
-            _("停止计算 %(days)d 天") % {"days": ((span.until or today) - span.start).days},
-            span.article,
-        )
-        for span in spans
-    )
+    pauses = tuple(Pause(span.start, span.until, _pause_text(span), span.article) for span in spans)
     return Clock(
         deadline=deadline,
         title=deadline.title,
@@ -243,7 +237,12 @@ def _clock(deadline: Deadline, now: Calendar, today: date) -> Clock:
         segments=tuple(_segments(deadline, spans, today)),
         pauses=pauses,
         steps=counted.steps,
+        history=tuple(events),
     )
+
+
+def _pause_text(span: ledger.Span) -> str:
+    return _("中止审查") if span.article == limits.SUSPENSION else _("鉴定等期间扣除")
 
 
 def _segments(deadline: Deadline, spans: list[ledger.Span], today: date) -> list[Segment]:

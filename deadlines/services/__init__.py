@@ -1,4 +1,4 @@
-"""What is done with clocks: counted and kept (clock), chased (chase), told (notices), sent out (post)."""
+"""What is done with clocks: counted and kept (clock), chased (chase), told (notices), sent out (delivery)."""
 
 from deadlines.services.calendar import CalendarDay, set_holidays
 from deadlines.services.changes import correct, exclude, extend
@@ -17,7 +17,7 @@ from deadlines.services.clock import (
     suspend_all,
 )
 from deadlines.services.notices import mark_all_read, mark_read, notify
-from deadlines.services.post import Delivered, deliver
+from deadlines.services.delivery import Delivered, deliver
 
 __all__ = [
     "CalendarDay",

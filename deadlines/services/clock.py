@@ -20,6 +20,8 @@ from deadlines.limits import EXCLUSION, SUSPENSION, Limit
 from deadlines.models import Deadline
 from deadlines.services import book
 
+FARTHEST = 3660
+
 
 class Cause(TextChoices):
     """Why a clock may stand still."""
@@ -43,15 +45,17 @@ def start(
     duty_group: Group | None = None,
     title: str = "",
     until: date | None = None,
+    chained: bool = False,
     note: str = "",
 ) -> Deadline:
     """Start one clock of a case or a clue, under the rules in force when it was filed.
 
-    `until` is the agreed end of limits for which the law names no length, and of no others.
+    `until` is the agreed end of limits for which the law names no length, and of no others. A `chained` clock
+    starts at the rolled end of another one and may therefore begin on a day to come.
     """
     rules = limits.rules_on(case.filed_on if case is not None else day(at))
     limit = limits.find(rule, rules)
-    _check_start(limit, started_on, until, at)
+    _check_start(limit, started_on, until, at, chained=chained)
     deadline = Deadline(
         rule=rule, rule_set=rules.name, case=case, clue=clue, respondent=respondent,
         title=_title(limit, respondent, title), backward=limit.direction == "backward",
@@ -177,21 +181,21 @@ def _running(case: Any, clue: Any, respondent: Any) -> QuerySet[Deadline]:
     return rows.filter(**wanted)
 
 
-def _check_start(limit: Limit, started_on: date, until: date | None, at: datetime) -> None:
+def _check_start(limit: Limit, started_on: date, until: date | None, at: datetime, *, chained: bool) -> None:
     if limit.agreed and until is None:
         raise book.refuse(_("请写明“%(name)s”的约定日期") % {"name": limit.name}, limit.article)
     if until is not None and not limit.agreed:
         raise book.refuse(_("“%(name)s”的期限由法律规定，不能另行约定") % {"name": limit.name}, limit.article)
-    if until is not None and until < started_on:
-        raise book.refuse(_("约定日期不能早于起算日"), limit.article)
-    if limit.direction == "forward":
+    if until is not None and not 0 <= (until - started_on).days <= FARTHEST:
+        raise book.refuse(_("约定日期应当在起算日之后十年以内"), limit.article)
+    if limit.direction == "forward" and not chained:
         book.day_not_to_come(started_on, at, limit.article)
 
 
 def _title(limit: Limit, respondent: Any, title: str) -> str:
     with translation.override("zh-hans"):
         text = title or str(limit.name)
-    return (f"{respondent} · {text}" if respondent is not None else text)[:200]
+    return (f"{respondent} · {text}" if respondent is not None else text)[:400]
 
 
 def _may_stand_still(limit: Limit, cause: Cause) -> bool:

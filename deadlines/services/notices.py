@@ -39,11 +39,11 @@ def notify(
     return told
 
 
-def mark_read(notice_id: int, *, by: User, at: datetime) -> bool:
-    """The person has read one of their notices; False when there is no such notice of theirs."""
+def mark_read(notice_id: int, *, by: User, at: datetime) -> Notice | None:
+    """The person has read one of their notices: that notice, or None when there is none of theirs."""
     own = Notice.objects.filter(pk=notice_id, user=by)
     own.filter(read_at=None).update(read_at=at)
-    return own.exists()
+    return own.first()
 
 
 def mark_all_read(*, by: User, at: datetime) -> int:
