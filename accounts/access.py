@@ -1,0 +1,144 @@
+"""The one way to a row: list and object are judged by the same predicate, made from the policy table."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from guardian.utils import get_user_obj_perms_model
+
+from accounts.models import Level, Post, Procuratorate, User
+from accounts.policy import ANY, BELOW, CASE, GRANTED, OFFICE, OWN, POLICY
+from audit.flow import day
+
+Row = TypeVar("Row", bound=Model)
+
+LEVEL_COLUMN = {Level.COUNTY: "office", Level.MUNICIPAL: "municipal", Level.PROVINCIAL: "provincial"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a model's rows belong.
+
+    view    the action that makes a row exist for somebody
+    roots   paths to the row that carries the three office columns ("" for the row itself)
+    granted path to the case on which single people are given rights; None when there is none
+    agency  path to the agency's group, when an agency may see rows of its own
+    agency_when  what else must hold before the agency sees a row (a paper is seen once it was served)
+    """
+
+    view: str
+    roots: tuple[str, ...] = ()
+    granted: str | None = None
+    agency: str | None = None
+    agency_when: tuple[tuple[str, Any], ...] = ()
+
+
+class Unseen(Http404):
+    """The row is not there, or not there for this person: the same answer."""
+
+
+def allowed(by: User, action: str, model: type[Row], *, at: datetime) -> QuerySet[Row]:
+    """The rows on which this person may do `action` at that moment.
+
+    A union of narrow queries, never an OR over scopes: each one is served by an index.
+    """
+    scope: Scope = model.SCOPE  # type: ignore[attr-defined]
+    rows = model._default_manager.all()
+    narrow = _branches(by, action, model, scope, at)
+    if not narrow:
+        return rows.none()
+    if len(narrow) == 1:
+        return rows.filter(narrow[0])
+    first, *others = (model._default_manager.filter(q).order_by().values("pk") for q in narrow)
+    return rows.filter(pk__in=first.union(*others))
+
+
+def take(by: User, action: str, model: type[Row], pk: Any, *, at: datetime, lock: bool = False) -> Row:
+    """The row, if this person may do `action` on it; locked for change when asked.
+
+    Raises Unseen (404) when it may not be seen, PermissionDenied (403) when it may only be seen.
+    """
+    scope: Scope = model.SCOPE  # type: ignore[attr-defined]
+    rows = model._default_manager.select_for_update(of=("self",)) if lock else model._default_manager.all()
+    row = rows.filter(pk__in=allowed(by, action, model, at=at).filter(pk=pk).values("pk")).first()
+    if row is not None:
+        return row
+    if allowed(by, scope.view, model, at=at).filter(pk=pk).exists():
+        raise PermissionDenied(action)
+    raise Unseen
+
+
+def can(by: User, action: str, obj: Model, *, at: datetime) -> bool:
+    """Whether this person may do `action` on this row."""
+    return allowed(by, action, type(obj), at=at).filter(pk=obj.pk).exists()
+
+
+def offices(by: User, action: str, *, at: datetime) -> list[Procuratorate]:
+    """The person's own procuratorates in which they may do `action`, as on registering a clue."""
+    found = {post.office.pk: post.office for post in _posts(by, action, at) if post.office}
+    return list(found.values())
+
+
+def holds(by: User, action: str, *, at: datetime) -> bool:
+    """Whether any post of the person carries `action` at all, wherever."""
+    return bool(_posts(by, action, at))
+
+
+def agency_groups(by: User, on: date) -> list[int]:
+    """The groups of the agencies for which the person acts on that day."""
+    return [post.group_id for post in by.posts_on(on) if post.group_id]
+
+
+def is_agency_person(by: User, on: date) -> bool:
+    """Whether the person works in the agencies' portal and not in a procuratorate."""
+    posts = by.posts_on(on)
+    return bool(posts) and all(post.group_id for post in posts)
+
+
+def _posts(by: User, action: str, at: datetime) -> list[Post]:
+    row = POLICY[action]
+    return [post for post in by.posts_on(day(at)) if row[post.post]]
+
+
+def _branches(by: User, action: str, model: type[Model], scope: Scope, at: datetime) -> list[Q]:
+    if not by.is_active:
+        return []
+    row = POLICY[action]
+    by_post = [q for post in _posts(by, action, at) for q in _by_post(post, row[post.post], scope)]
+    found = list(dict.fromkeys(by_post))
+    if scope.granted is not None:
+        columns = [column for column in GRANTED if row[column] == CASE]
+        if columns:
+            found.append(_by_grant(by, columns, model, scope.granted, at))
+    return found
+
+
+def _by_post(post: Post, reach: str, scope: Scope) -> list[Q]:
+    if reach == ANY:
+        return [Q()]
+    if reach == OWN:
+        return [Q(**{scope.agency: post.group_id, **dict(scope.agency_when)})] if scope.agency else []
+    if post.office is None or reach not in (OFFICE, BELOW):
+        return []
+    column = "office" if reach == OFFICE else LEVEL_COLUMN.get(Level(post.office.level), "")
+    return [_in_office(root, column, post.office) for root in scope.roots]
+
+
+def _in_office(root: str, column: str, office: Procuratorate) -> Q:
+    if not column:
+        return Q(**{f"{root}__isnull": False}) if root else Q()
+    path = f"{root}__{column}" if root else column
+    return Q(**{path: office.pk})
+
+
+def _by_grant(by: User, columns: list[str], model: type[Model], path: str, at: datetime) -> Q:
+    case_model = model._meta.get_field(path).related_model if path else model
+    grants = (
+        get_user_obj_perms_model(case_model)
+        .objects.filter(user=by, permission__codename__in=[f"as_{column}" for column in columns], starts_at__lte=at)
+        .exclude(ends_at__lte=at)
+    )
+    return Q(**{f"{path or 'pk'}__in": grants.values("content_object_id")})

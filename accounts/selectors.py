@@ -1,0 +1,50 @@
+"""Questions about people and offices."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Procuratorate, User
+
+
+def holders(office: Procuratorate, post: str, *, on: date) -> QuerySet[User]:
+    """The people who hold a post in an office on that day."""
+    in_force = Q(posts__ends_on=None) | Q(posts__ends_on__gte=on)
+    return User.objects.filter(
+        in_force, posts__office=office, posts__post=post, posts__starts_on__lte=on, is_active=True
+    ).distinct()
+
+
+def staff(office: Procuratorate, *, on: date) -> QuerySet[User]:
+    """Everybody who works on cases in an office on that day."""
+    in_force = Q(posts__ends_on=None) | Q(posts__ends_on__gte=on)
+    casework = ("handler", "assistant", "clerk", "head")
+    return User.objects.filter(
+        in_force, posts__office=office, posts__post__in=casework, posts__starts_on__lte=on, is_active=True
+    ).distinct()
+
+
+def members_of(group_id: int, *, on: date) -> QuerySet[User]:
+    """The people who act for the agency of that group on that day."""
+    in_force = Q(posts__ends_on=None) | Q(posts__ends_on__gte=on)
+    return User.objects.filter(in_force, posts__group_id=group_id, posts__starts_on__lte=on, is_active=True).distinct()
+
+
+def office_of(user: User, *, on: date) -> Procuratorate | None:
+    """The procuratorate in which the person holds a post on that day."""
+    return next((post.office for post in user.posts_on(on) if post.office), None)
+
+
+def leads(upper: Procuratorate, lower: Procuratorate) -> bool:
+    """Whether `upper` is `lower` itself or stands above it."""
+    office: Procuratorate | None = lower
+    while office is not None:
+        if office.pk == upper.pk:
+            return True
+        office = office.parent
+    return False
+
+
+def procuratorates() -> QuerySet[Procuratorate]:
+    """All procuratorates, from the top down by code."""
+    return Procuratorate.objects.select_related("parent")

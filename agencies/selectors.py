@@ -1,0 +1,20 @@
+"""Questions about agencies."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from accounts import access
+from accounts.models import User
+from agencies.models import Agency
+
+
+def agencies(*, by: User, at: datetime) -> QuerySet[Agency]:
+    """The agencies this person may look up, with their duties."""
+    return access.allowed(by, "agency.view", Agency, at=at).select_related("area").prefetch_related("duties")
+
+
+def agency_of(*, by: User, at: datetime) -> Agency | None:
+    """The agency for which the person acts today; None for procuratorate staff."""
+    groups = access.agency_groups(by, at.date())
+    return Agency.objects.filter(group__in=groups).select_related("area").first()

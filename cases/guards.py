@@ -1,0 +1,189 @@
+"""What must be true before a step: each guard returns what is missing and the article, or None.
+
+Guards read the case's own tables only, through the row they are given.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audit.flow import Reason
+
+if TYPE_CHECKING:
+    from cases.models import Case, Clue, Respondent
+
+SUE_RULE = "办案规则第八十一条、司法解释第二十一条"
+
+
+def evaluated(clue: "Clue", on: date) -> Reason | None:
+    """The clue's truth and checkability have been looked into (rule 27)."""
+    return None if clue.evaluated_on else Reason(_("线索尚未评估"), "办案规则第二十七条")
+
+
+def not_received_by_transfer(clue: "Clue", on: date) -> Reason | None:
+    """A clue received by transfer is not sent back or passed on; one may only report upward (G9)."""
+    if clue.source != "transferred":
+        return None
+    return Reason(_("移送来的线索应当受理，有异议的只能层报上级院"), "办案规则第二十六条")
+
+
+def has_upper_office(clue: "Clue", on: date) -> Reason | None:
+    """There is a procuratorate above to report to."""
+    return None if clue.office.parent_id else Reason(_("本院没有上级院"), "办案规则第二十六条")
+
+
+def instruction_answered(clue: "Clue", on: date) -> Reason | None:
+    """A question put to the office above is answered before the clue is decided on (rule 104)."""
+    pending = clue.instructions.filter(state="asked").select_related("asked_of").first()
+    if pending is None:
+        return None
+    return Reason(_("请示尚待%(office)s答复") % {"office": pending.asked_of}, "办案规则第一百零四条")
+
+
+def administrative(case: "Case", on: date) -> Reason | None:
+    """The step belongs to the administrative track."""
+    if case.track == "administrative":
+        return None
+    return Reason(_("本案为民事公益诉讼，不适用此步骤"), "办案规则第四章")
+
+
+def civil(case: "Case", on: date) -> Reason | None:
+    """The step belongs to the civil track."""
+    if case.track == "civil":
+        return None
+    return Reason(_("本案为行政公益诉讼，不适用此步骤"), "办案规则第五章")
+
+
+def two_investigators(case: "Case", on: date) -> Reason | None:
+    """Evidence work takes at least two people of the procuratorate (rules 35, 36; G6)."""
+    if case.team_on(on) >= 2:
+        return None
+    return Reason(_("调查应当由两名以上检察人员进行，请先确定办案组成员"), "办案规则第三十六条")
+
+
+def has_respondent(case: "Case", on: date) -> Reason | None:
+    """The agency that must act is known."""
+    if case.respondents.exists():
+        return None
+    return Reason(_("尚未确定被监督的行政机关"), "办案规则第七十五条")
+
+
+def nothing_held_open(case: "Case", on: date) -> Reason | None:
+    """No consultation or hearing is still under way."""
+    step = case.steps.filter(closed_at=None).first()
+    if step is None:
+        return None
+    source = {"consultation": "办案规则第七十条", "hearing": "听证规定第十五条"}.get(step.kind, "")
+    return Reason(_("%(step)s尚未结束") % {"step": step.get_kind_display()}, source)
+
+
+def consultation_recorded(case: "Case", on: date) -> Reason | None:
+    """A consultation leaves minutes (rule 70)."""
+    if case.steps.filter(kind="consultation").exclude(closed_at=None).exists():
+        return None
+    return Reason(_("尚无磋商会议记录"), "办案规则第七十条")
+
+
+def hearing_held(case: "Case", on: date) -> Reason | None:
+    """A case that went to a hearing is decided after the hearing was held and its opinions recorded."""
+    if case.state != "hearing" or case.steps.filter(kind="hearing").exclude(closed_at=None).exists():
+        return None
+    return Reason(_("听证尚未举行或者听证员意见尚未记录"), "听证规定第十六条")
+
+
+def obligations_agreed(case: "Case", on: date) -> Reason | None:
+    """There is something to track: what each agency must put right."""
+    if case.obligations.exists():
+        return None
+    return Reason(_("尚未列明整改事项"), "办案规则第七十七条")
+
+
+def recommendations_served(case: "Case", on: date) -> Reason | None:
+    """Every recommendation issued has reached its agency (rule 76)."""
+    waiting = [r for r in case.respondents.select_related("agency") if r.state == "recommended"]
+    if not waiting:
+        return None
+    names = "、".join(str(r.agency) for r in waiting)
+    return Reason(_("检察建议尚未送达：%(names)s") % {"names": names}, "办案规则第七十六条")
+
+
+def rectification_over(case: "Case", on: date) -> Reason | None:
+    """Every agency has replied, or its time to rectify has run out."""
+    return _first_running(case, on, "办案规则第七十七条")
+
+
+def obligations_judged(case: "Case", on: date) -> Reason | None:
+    """Nothing asked of an agency is left without a verdict (rules 74, 77), unless a court has decided."""
+    if case.state in ("judged", "withdrawn"):
+        return None
+    unjudged = case.obligations.exclude(state="accepted").count()
+    if not unjudged:
+        return None
+    text = ngettext("%(n)d 项整改尚未验收", "%(n)d 项整改尚未验收", unjudged) % {"n": unjudged}
+    return Reason(text, "办案规则第七十四条")
+
+
+def recommendation_served(case: "Case", on: date) -> Reason | None:
+    """No administrative suit without a recommendation that was served (G2)."""
+    if case.track != "administrative" or case.respondents.exclude(served_on=None).exists():
+        return None
+    return Reason(_("检察建议尚未送达，不能提起行政公益诉讼"), "司法解释第二十一条")
+
+
+def time_has_run(case: "Case", on: date) -> Reason | None:
+    """No administrative suit before the agency's time to rectify is over (rule 81, interpretation 21)."""
+    return _first_running(case, on, SUE_RULE)
+
+
+def somebody_fails(case: "Case", on: date) -> Reason | None:
+    """At least one agency was judged not to perform its duty (rules 81, 82)."""
+    if case.track != "administrative" or case.respondents.filter(state="failing").exists():
+        return None
+    return Reason(_("尚未认定行政机关没有依法履行职责"), "办案规则第八十一条、第八十二条")
+
+
+def announcement_over(case: "Case", on: date) -> Reason | None:
+    """The thirty days of the public announcement have ended (G3)."""
+    if case.announced_until is None:
+        return Reason(_("尚未发布公告"), "办案规则第九十一条")
+    if on > case.announced_until:
+        return None
+    until = date_format(case.announced_until, "Y-m-d")
+    return Reason(_("公告期至 %(until)s 尚未届满") % {"until": until}, "办案规则第九十一条")
+
+
+def announced_if_civil(case: "Case", on: date) -> Reason | None:
+    """No civil suit before the announcement ended (G3)."""
+    return announcement_over(case, on) if case.track == "civil" else None
+
+
+def replied_or_late(respondent: "Respondent", on: date) -> Reason | None:
+    """An agency is judged after it replied or after its time ran out, not before (rule 82)."""
+    if respondent.state != "served" or respondent.due_on is None or on > respondent.due_on:
+        return None
+    return _still_running(respondent, "办案规则第八十二条")
+
+
+def own_obligations_judged(respondent: "Respondent", on: date) -> Reason | None:
+    """An agency performed only when each thing asked of it was accepted."""
+    unjudged = respondent.obligations.exclude(state="accepted").count()
+    if not unjudged:
+        return None
+    text = ngettext("该机关还有 %(n)d 项整改尚未验收", "该机关还有 %(n)d 项整改尚未验收", unjudged) % {"n": unjudged}
+    return Reason(text, "办案规则第七十四条")
+
+
+def _first_running(case: "Case", on: date, source: str) -> Reason | None:
+    for respondent in case.respondents.select_related("agency").prefetch_related("deadlines"):
+        if respondent.state == "served" and respondent.due_on and on <= respondent.due_on:
+            return _still_running(respondent, source)
+    return None
+
+
+def _still_running(respondent: "Respondent", source: str) -> Reason:
+    assert respondent.due_on is not None
+    values = {"agency": respondent.agency, "until": date_format(respondent.due_on, "Y-m-d")}
+    return Reason(_("%(agency)s整改期至 %(until)s 尚未届满") % values, source)

@@ -1,0 +1,105 @@
+"""A request that somebody decides, and the opinions given on it."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Scope
+from accounts.models import PostName
+from audit.flow import Text
+from audit.models import Stateful
+from cases.flow import CASE_FLOW, CLUE_FLOW, DECISION_FLOW, DecisionState
+from cases.models.case import Case
+from cases.models.clue import Clue
+
+
+class Decision(Stateful):
+    """One move put before those who decide (rules 5, 7). The last approval makes the move."""
+
+    state = models.CharField(
+        _("状态"), max_length=24, choices=DecisionState, default=DecisionState.PENDING, editable=False
+    )
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="decisions", verbose_name=_("案件"))
+    clue = models.ForeignKey(Clue, models.CASCADE, null=True, related_name="decisions", verbose_name=_("线索"))
+    move = models.CharField(_("事项"), max_length=24)
+    draft = models.JSONField(_("拟稿"), default=dict, encoder=DjangoJSONEncoder)
+    chain = ArrayField(models.CharField(max_length=12, choices=PostName), verbose_name=_("审批链"))
+    step = models.PositiveSmallIntegerField(_("当前环节"), default=0)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提请人"))
+    requested_at = models.DateTimeField(_("提请时间"))
+    closed_at = models.DateTimeField(_("办结时间"), null=True)
+
+    SCOPE = Scope(view="decision.view", roots=("case", "clue"), granted="case")
+
+    class Meta:
+        verbose_name = _("审批")
+        indexes = [models.Index(fields=["state", "-requested_at", "-id"], name="decision_state")]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_on_a_case_or_a_clue",
+                condition=Q(case__isnull=False, clue=None) | Q(case=None, clue__isnull=False),
+            ),
+            models.UniqueConstraint(name="one_pending_decision_on_a_case", fields=["case"], condition=Q(state="pending")),
+            models.UniqueConstraint(name="one_pending_decision_on_a_clue", fields=["clue"], condition=Q(state="pending")),
+        ]
+        triggers = [pgtrigger.FSM(name="decision_flow", field="state", transitions=DECISION_FLOW.transitions())]
+
+    def __str__(self) -> str:
+        return f"{self.move} {self.pk}"
+
+    @property
+    def subject(self) -> Case | Clue:
+        """The case or the clue that the request is about."""
+        found = self.case or self.clue
+        assert found is not None
+        return found
+
+    @property
+    def label(self) -> Text:
+        """What is asked for, as the flow table calls it."""
+        flow = CASE_FLOW if self.case_id else CLUE_FLOW
+        return flow.named(self.move).label
+
+    @property
+    def title(self) -> str:
+        """What is asked for, and of which case or clue."""
+        return f"{self.label}：{self.subject.title}"
+
+    @property
+    def waits_for(self) -> str:
+        """The post whose opinion is next; empty when the request is closed."""
+        return self.chain[self.step] if self.state == DecisionState.PENDING else ""
+
+    @property
+    def waits_for_label(self) -> str:
+        """That post as people call it."""
+        return str(PostName(self.waits_for).label) if self.waits_for else ""
+
+
+class OpinionOutcome(models.TextChoices):
+    """What a decider says."""
+
+    APPROVE = "approve", _("同意")
+    RETURN = "return", _("退回")
+
+
+class Opinion(models.Model):
+    """What one decider said at one step of the chain."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="opinions", verbose_name=_("审批"))
+    post = models.CharField(_("职务"), max_length=12, choices=PostName)
+    outcome = models.CharField(_("意见"), max_length=8, choices=OpinionOutcome)
+    text = models.TextField(_("说明"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("审批人"))
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("审批意见")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.get_outcome_display()}"

@@ -1,0 +1,111 @@
+"""What an agency must put right, how it is measured, and what the agency reports."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Scope
+from audit.models import Stateful
+from cases.flow import OBLIGATION_FLOW, SUBMISSION_FLOW, ObligationState, SubmissionState
+from cases.models.case import Case
+from cases.models.respondent import Respondent
+from cases.statutory import Measure
+
+
+class Obligation(Stateful):
+    """One thing an agency is to put right, by a day, with a verdict of its own."""
+
+    state = models.CharField(
+        _("状态"), max_length=24, choices=ObligationState, default=ObligationState.OPEN, editable=False
+    )
+    case = models.ForeignKey(Case, models.CASCADE, related_name="obligations", verbose_name=_("案件"))
+    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="obligations", verbose_name=_("责任机关"))
+    measure = models.CharField(_("整改措施"), max_length=200)
+    category = models.CharField(_("措施类别"), max_length=20, choices=Measure)
+    due_on = models.DateField(_("完成期限"))
+
+    SCOPE = Scope(view="obligation.view", roots=("case",), granted="case", agency="respondent__agency__group")
+
+    class Meta:
+        verbose_name = _("整改事项")
+        ordering = ["respondent", "id"]
+        indexes = [models.Index(fields=["case", "state"], name="obligation_case_state")]
+        triggers = [pgtrigger.FSM(name="obligation_flow", field="state", transitions=OBLIGATION_FLOW.transitions())]
+
+    def __str__(self) -> str:
+        return self.measure
+
+
+class Indicator(models.Model):
+    """A figure by which an obligation is measured, from a baseline to a target."""
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="indicators", verbose_name=_("整改事项"))
+    name = models.CharField(_("指标名称"), max_length=60)
+    unit = models.CharField(_("单位"), max_length=12)
+    baseline = models.DecimalField(_("基线值"), max_digits=12, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(_("目标值"), max_digits=12, decimal_places=2)
+
+    SCOPE = Scope(
+        view="obligation.view",
+        roots=("obligation__case",),
+        granted="obligation__case",
+        agency="obligation__respondent__agency__group",
+    )
+
+    class Meta:
+        verbose_name = _("指标")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Submission(Stateful):
+    """One report of an agency on one obligation. Its files are kept as evidence."""
+
+    state = models.CharField(
+        _("状态"), max_length=24, choices=SubmissionState, default=SubmissionState.SENT, editable=False
+    )
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="submissions", verbose_name=_("整改事项"))
+    case = models.ForeignKey(Case, models.CASCADE, related_name="submissions", verbose_name=_("案件"))
+    text = models.TextField(_("整改情况"))
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人"))
+    sent_at = models.DateTimeField(_("提交时间"))
+    reasons = models.TextField(_("核验意见"), blank=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("核验人")
+    )
+    judged_at = models.DateTimeField(_("核验时间"), null=True)
+
+    SCOPE = Scope(
+        view="submission.view", roots=("case",), granted="case", agency="obligation__respondent__agency__group"
+    )
+
+    class Meta:
+        verbose_name = _("整改报告")
+        ordering = ["-sent_at", "-id"]
+        triggers = [pgtrigger.FSM(name="submission_flow", field="state", transitions=SUBMISSION_FLOW.transitions())]
+
+    def __str__(self) -> str:
+        return f"{self.obligation} {self.sent_at:%Y-%m-%d}"
+
+
+class IndicatorValue(models.Model):
+    """What a figure was on a day, and who says so."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values", verbose_name=_("指标"))
+    on = models.DateField(_("日期"))
+    value = models.DecimalField(_("数值"), max_digits=12, decimal_places=2)
+    source = models.CharField(_("数据来源"), max_length=100, blank=True)
+    submission = models.ForeignKey(
+        Submission, models.SET_NULL, null=True, related_name="indicator_values", verbose_name=_("整改报告")
+    )
+
+    class Meta:
+        verbose_name = _("指标值")
+        ordering = ["on", "id"]
+        constraints = [models.UniqueConstraint(name="one_value_a_day", fields=["indicator", "on", "submission"])]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.on} {self.value}"

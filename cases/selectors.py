@@ -1,0 +1,181 @@
+"""Questions about clues and cases. Everything is asked for somebody and shows only what they may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import PostName, User
+from audit.flow import Flow, Move, Reason, Text, day
+from audit.models import Entry
+from cases.flow import CASE_FLOW, CLUE_FLOW, ENDED, STAGES
+from cases.models import Case, Clue, Decision, Obligation, Respondent, Submission
+
+DONE, CURRENT, TODO = "done", "current", "todo"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move a row could make next: whether this person may make it now, and what is missing."""
+
+    name: str
+    label: Text
+    allowed: bool
+    reasons: list[Reason]
+    article: Text
+    decided_by: str
+
+    @property
+    def mine(self) -> bool:
+        """Whether only the person, not the case, stands in the way or nothing does."""
+        return self.allowed
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of the eight stages people speak of, as the stepper shows it."""
+
+    label: Text
+    state: str
+    date: date | None
+    note: str
+
+
+def clues(*, by: User, at: datetime) -> QuerySet[Clue]:
+    """The clues this person may see, newest first."""
+    rows = access.allowed(by, "clue.view", Clue, at=at)
+    return rows.select_related("office", "handler").order_by("-received_on", "-id")
+
+
+def cases(*, by: User, at: datetime) -> QuerySet[Case]:
+    """The cases this person may see, newest first, with how many obligations each has and has settled."""
+    rows = access.allowed(by, "case.view", Case, at=at)
+    return rows.select_related("office", "handler").order_by("-filed_on", "-id")
+
+
+def clue(clue_id: int, *, by: User, at: datetime) -> Clue:
+    """One clue, if the person may see it."""
+    found = access.take(by, "clue.view", Clue, clue_id, at=at)
+    return Clue.objects.select_related("office__parent__parent", "handler", "registered_by").get(pk=found.pk)
+
+
+def case(case_id: int, *, by: User, at: datetime) -> Case:
+    """One case, if the person may see it, with its office, handler, clue and upper case."""
+    found = access.take(by, "case.view", Case, case_id, at=at)
+    return Case.objects.select_related("office__parent__parent", "handler", "clue", "parent", "lawsuit").get(pk=found.pk)
+
+
+def respondents(case_id: int) -> QuerySet[Respondent]:
+    """The agencies of a case, with clocks, recommendation and services; for a case already reached."""
+    rows = Respondent.objects.filter(case_id=case_id).select_related("agency", "recommendation__document")
+    return rows.prefetch_related("deadlines", "services__document", "replies")
+
+
+def obligations(case_id: int) -> QuerySet[Obligation]:
+    """What must be put right in a case, with figures and reports; for a case already reached."""
+    rows = Obligation.objects.filter(case_id=case_id).select_related("respondent__agency")
+    return rows.prefetch_related("indicators__values", "submissions")
+
+
+def submissions_to_judge(*, by: User, at: datetime) -> QuerySet[Submission]:
+    """The reports of agencies that wait for this person's verdict, oldest first."""
+    rows = access.allowed(by, "obligation.judge", Submission, at=at).filter(state="sent")
+    return rows.select_related("obligation__respondent__agency", "case").order_by("sent_at")
+
+
+def decisions(*, by: User, at: datetime) -> QuerySet[Decision]:
+    """The requests for decisions this person may see, newest first."""
+    rows = access.allowed(by, "decision.view", Decision, at=at)
+    return rows.select_related("case__office", "clue__office", "requested_by").order_by("-requested_at", "-id")
+
+
+def decisions_waiting(*, by: User, at: datetime) -> QuerySet[Decision]:
+    """The requests whose next opinion is this person's, oldest first."""
+    mine = Q(pk__in=[])
+    for post in {post.post for post in by.posts_on(day(at))} & {PostName.HEAD.value, PostName.CHIEF.value}:
+        may = access.allowed(by, f"decision.{post}", Decision, at=at)
+        for step in range(3):
+            mine |= Q(pk__in=may.values("pk"), step=step, **{f"chain__{step}": post})
+    rows = Decision.objects.filter(mine, state="pending").exclude(requested_by=by)
+    return rows.select_related("case__office", "clue__office", "requested_by").order_by("requested_at")
+
+
+def may_decide(decision: Decision, *, by: User, at: datetime) -> bool:
+    """Whether the next opinion on this request is this person's."""
+    if not decision.waits_for or decision.requested_by_id == by.pk:
+        return False
+    return access.can(by, f"decision.{decision.waits_for}", decision, at=at)
+
+
+def case_steps(case: Case, *, by: User, at: datetime) -> list[Step]:
+    """The moves the flow table has from where this case stands, each with what is missing for this person."""
+    return _steps(CASE_FLOW, case, by=by, at=at, hidden=("all_served",))
+
+
+def clue_steps(clue: Clue, *, by: User, at: datetime) -> list[Step]:
+    """The moves the flow table has from where this clue stands, each with what is missing for this person."""
+    return _steps(CLUE_FLOW, clue, by=by, at=at)
+
+
+def stages(case: Case) -> list[Stage]:
+    """The stepper of a case: what lies behind with its day, where it stands, what lies ahead."""
+    reached = _days_reached(case)
+    now = next(i for i, (_name, _label, states) in enumerate(STAGES) if case.state in states)
+    last = now + 1 if case.state in ENDED else now
+    return [
+        Stage(label, DONE if i < last else CURRENT if i == now else TODO, reached.get(name), _note(i, now, last, name, reached))
+        for i, (name, label, _states) in enumerate(STAGES)
+    ]
+
+
+def progress(case_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """Per case, how many obligations stand in each state; for the bars of a list, in one query."""
+    found: dict[int, dict[str, int]] = {}
+    rows = Obligation.objects.filter(case__in=list(case_ids)).order_by().values_list("case", "state")
+    for case_id, state, count in rows.annotate(n=Count("id")):
+        found.setdefault(case_id, {})[state] = count
+    return found
+
+
+def _steps(flow: Flow, row: Case | Clue, *, by: User, at: datetime, hidden: tuple[str, ...] = ()) -> list[Step]:
+    moves = [move for move in flow.possible(row) if move.name not in hidden and _on_track(row, move)]
+    may = {action: access.can(by, action, row, at=at) for action in {move.action for move in moves}}
+    pending = row.decisions.filter(state="pending").first()
+    return [_step(flow, row, move, may[move.action], pending, day(at)) for move in moves]
+
+
+def _step(flow: Flow, row: Case | Clue, move: Move, may: bool, pending: Decision | None, on: date) -> Step:
+    reasons = flow.missing(row, move, on)
+    if pending is not None:
+        text = _("“%(label)s”正在审批") % {"label": pending.label}
+        reasons = [Reason(text, move.article), *reasons]
+    if not may:
+        reasons = [Reason(_("由承办检察官办理")), *reasons]
+    decided_by = "、".join(str(PostName(post).label) for post in move.chain)
+    return Step(move.name, move.label, may and not reasons, reasons, move.article, decided_by)
+
+
+def _on_track(row: Case | Clue, move: Move) -> bool:
+    """A step of the other track is no step that is missing something; it is not shown at all."""
+    if not isinstance(row, Case):
+        return True
+    other = "civil" if row.track == "administrative" else "administrative"
+    return not any(guard.__name__ == other for guard in move.guards)
+
+
+def _days_reached(case: Case) -> dict[str, date]:
+    stage_of = {state: name for name, _label, states in STAGES for state in states}
+    rows = Entry.objects.filter(case_ref=case.pk, subject_type="cases.case").exclude(to_state="").order_by("at", "id")
+    reached = {"filing": case.filed_on}
+    if case.clue is not None:
+        reached["clue"] = case.clue.received_on
+    for at, state in rows.values_list("at", "to_state"):
+        reached.setdefault(stage_of.get(state, ""), day(at))
+    return reached
+
+
+def _note(i: int, now: int, last: int, name: str, reached: dict[str, date]) -> str:
+    return _("未经此步") if i < last and i != now and name not in reached else ""

@@ -1,0 +1,130 @@
+"""How cases start and stop their clocks; what each clock means stands in deadlines/limits.py."""
+
+from datetime import date, datetime
+
+from accounts.models import User
+from cases.models import Case, Clue, Obligation, Respondent
+from deadlines import services as deadlines
+from deadlines.models import Deadline
+
+REPLY_TIME = ("T08", "T09")
+
+
+def start_for_case(case: Case, rule: str, *, started_on: date, by: User, at: datetime) -> Deadline:
+    """Start a clock whose duty lies with the case's own office and handler."""
+    return deadlines.start(
+        rule=rule, case=case, started_on=started_on, duty_office=case.office, duty_user=case.handler, by=by, at=at
+    )
+
+
+def start_for_clue(clue: Clue, rule: str, *, started_on: date, by: User, at: datetime) -> Deadline:
+    """Start a clock on a clue; its handler is chased when there is one, else who registered it."""
+    person = clue.handler or clue.registered_by
+    return deadlines.start(
+        rule=rule, clue=clue, started_on=started_on, duty_office=clue.office, duty_user=person, by=by, at=at
+    )
+
+
+def start_for_respondent(
+    respondent: Respondent, rule: str, *, started_on: date, by: User, at: datetime, theirs: bool = False
+) -> Deadline:
+    """Start a clock about one agency; `theirs` when the duty is the agency's own (its people are chased)."""
+    case = respondent.case
+    return deadlines.start(
+        rule=rule,
+        case=case,
+        respondent=respondent,
+        started_on=started_on,
+        duty_office=case.office,
+        duty_user=case.handler,
+        duty_group=respondent.agency.group if theirs else None,
+        by=by,
+        at=at,
+    )
+
+
+def start_review(respondent: Respondent, *, after: Deadline, by: User, at: datetime) -> Deadline:
+    """Start the month of review at the rolled end of the agency's time, which lies ahead (rule 47)."""
+    case = respondent.case
+    return deadlines.start(
+        rule="T10",
+        case=case,
+        respondent=respondent,
+        started_on=after.due_on,
+        chained=True,
+        duty_office=case.office,
+        duty_user=case.handler,
+        by=by,
+        at=at,
+    )
+
+
+def start_for_obligation(obligation: Obligation, *, started_on: date, by: User, at: datetime) -> Deadline:
+    """Start the clock of one obligation, whose last day was agreed and not counted."""
+    respondent = obligation.respondent
+    return deadlines.start(
+        rule="N06",
+        case=obligation.case,
+        respondent=respondent,
+        title=obligation.measure,
+        started_on=started_on,
+        until=obligation.due_on,
+        duty_office=obligation.case.office,
+        duty_user=obligation.case.handler,
+        duty_group=respondent.agency.group,
+        by=by,
+        at=at,
+    )
+
+
+def meet(case: Case, *rules: str, on: date, by: User, at: datetime, respondent: Respondent | None = None) -> None:
+    """Stop the running clocks of these rules that have begun: what they asked for was done on that day."""
+    found = Deadline.objects.filter(case=case, rule__in=rules, state__in=("open", "suspended"), started_on__lte=on)
+    if respondent is not None:
+        found = found.filter(respondent=respondent)
+    for clock in found.order_by("id"):
+        deadlines.meet(clock, on=on, by=by, at=at)
+
+
+def meet_obligation(obligation: Obligation, *, on: date, by: User, at: datetime) -> None:
+    """Stop the clock of one obligation: its agency reported on that day."""
+    found = Deadline.objects.filter(
+        case=obligation.case_id,
+        respondent=obligation.respondent_id,
+        rule="N06",
+        state="open",
+        title__endswith=obligation.measure,
+    )
+    for clock in found:
+        deadlines.meet(clock, on=on, by=by, at=at)
+
+
+def cancel_all(case: Case, *, on: date, by: User, at: datetime) -> None:
+    """Stop whatever still runs: the case left this office or came to its end."""
+    deadlines.cancel_all(case=case, on=on, by=by, at=at)
+
+
+def end_all_of_clue(clue: Clue, *, on: date, by: User, at: datetime) -> None:
+    """The clue was decided on: its evaluation is done, nothing else is awaited."""
+    deadlines.stop(rules=("N01",), clue=clue, on=on, by=by, at=at)
+    deadlines.cancel_all(clue=clue, on=on, by=by, at=at)
+
+
+def suspend(case: Case, *, grounds: str, on: date, by: User, at: datetime) -> None:
+    """Let the clocks of rectification and review that run stand still (rule 78)."""
+    deadlines.suspend_all(case=case, on=on, grounds=grounds, by=by, at=at)
+
+
+def resume(case: Case, *, on: date, by: User, at: datetime) -> None:
+    """Let them run on; a review that had not begun starts at the new end of its agency's time (rules 47, 78)."""
+    resumed = deadlines.resume_all(case=case, on=on, by=by, at=at)
+    for clock in resumed:
+        if clock.rule in REPLY_TIME and clock.respondent is not None:
+            _move_review(clock.respondent, after=clock, on=on, by=by, at=at)
+
+
+def _move_review(respondent: Respondent, *, after: Deadline, on: date, by: User, at: datetime) -> None:
+    waiting = Deadline.objects.filter(respondent=respondent, rule="T10", state="open", started_on__gt=on).first()
+    if waiting is not None and waiting.started_on != after.due_on:
+        deadlines.cancel(waiting, on=on, by=by, at=at, note="整改期限因中止审查顺延")
+        start_review(respondent, after=after, by=by, at=at)

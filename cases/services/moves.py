@@ -1,0 +1,110 @@
+"""The one function through which a clue or a case takes a step of its flow table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import User
+from audit.flow import Flow, Move, Reason, Refused, Stale, day
+from cases.flow import CASE_FLOW, CLUE_FLOW
+from cases.models import Case, Clue, Decision
+from cases.services import asking, case_effects, clue_effects
+from cases.services.acts import Act, Data, check
+
+UNSEEN_MOVE = "没有这个步骤"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: the step was taken, or a decision was asked for and must be approved first."""
+
+    subject: Case | Clue
+    decision: Decision | None = None
+
+    @property
+    def made(self) -> bool:
+        """Whether the step is taken already."""
+        return self.decision is None
+
+
+@transaction.atomic
+def make_case_move(
+    case_id: int, name: str, *, data: Data, by: User, at: datetime, version: int | None = None
+) -> Outcome:
+    """Take a step on a case, or ask for the decision that the step needs.
+
+    `version` is what the person saw; refused (409) when the case has changed since, when the table has no such
+    step from here, or when something is missing, with the article.
+    """
+    move = _named(CASE_FLOW, name)
+    case = access.take(by, move.action, Case, case_id, at=at, lock=True)
+    return _make(CASE_FLOW, case, move, data=data, by=by, at=at, version=version)
+
+
+@transaction.atomic
+def make_clue_move(
+    clue_id: int, name: str, *, data: Data, by: User, at: datetime, version: int | None = None
+) -> Outcome:
+    """Take a step on a clue, or ask for the decision that the step needs. Refuses like `make_case_move`."""
+    move = _named(CLUE_FLOW, name)
+    clue = access.take(by, move.action, Clue, clue_id, at=at, lock=True)
+    return _make(CLUE_FLOW, clue, move, data=data, by=by, at=at, version=version)
+
+
+@transaction.atomic
+def perform(decision: Decision, *, by: User, at: datetime) -> None:
+    """Make the move that a decision was asked for; called by the last approval, in its transaction."""
+    flow, subject = _subject(decision)
+    _take_step(flow, subject, flow.named(decision.move), Act(decision.draft, decision.requested_by, at, by, decision))
+
+
+def _make(
+    flow: Flow, subject: Any, move: Move, *, data: Data, by: User, at: datetime, version: int | None
+) -> Outcome:
+    if version is not None and version != subject.version:
+        raise Stale
+    if reasons := flow.missing(subject, move, day(at)):
+        raise Refused(reasons)
+    _refuse_while_pending(subject, move)
+    act = Act(data, by, at, by)
+    check(_effects(subject), move.name, subject, act)
+    if move.chain:
+        return Outcome(subject, asking.ask(subject, move, data=data, by=by, at=at))
+    _take_step(flow, subject, move, act)
+    return Outcome(subject)
+
+
+def _take_step(flow: Flow, subject: Any, move: Move, act: Act) -> None:
+    effects = _effects(subject)
+    check(effects, move.name, subject, act)
+    flow.move(subject, move.name, by=act.signer, at=act.at, note=str(act.data.get("note", "")))
+    if effect := effects.get(move.name):
+        effect.do(subject, act)
+
+
+def _effects(subject: Any) -> Mapping[str, Any]:
+    return case_effects.EFFECTS if isinstance(subject, Case) else clue_effects.EFFECTS
+
+
+def _named(flow: Flow, name: str) -> Move:
+    if name not in flow:
+        raise access.Unseen(UNSEEN_MOVE)
+    return flow.named(name)
+
+
+def _subject(decision: Decision) -> tuple[Flow, Case | Clue]:
+    if decision.case_id:
+        return CASE_FLOW, Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
+    return CLUE_FLOW, Clue.objects.select_for_update(of=("self",)).get(pk=decision.clue_id)
+
+
+def _refuse_while_pending(subject: Case | Clue, move: Move) -> None:
+    pending = subject.decisions.filter(state="pending").first()
+    if pending:
+        text = _("“%(label)s”正在审批，请等待结果或者先撤回") % {"label": pending.label}
+        raise Refused([Reason(text, move.article)])

@@ -1,0 +1,165 @@
+"""What an agency must put right: set, reported, accepted or returned, reopened when it relapses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import User
+from audit.flow import Reason, Refused, day, record
+from cases.flow import ENDED, OBLIGATION_FLOW, SUBMISSION_FLOW
+from cases.models import Case, Indicator, IndicatorValue, Obligation, Submission
+from cases.services import clocks, people
+from deadlines.models import NoticeKind
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator as it is agreed: what is counted, in which unit, from where to where."""
+
+    name: str
+    unit: str
+    target: Decimal
+    baseline: Decimal | None = None
+
+
+@transaction.atomic
+def set_obligation(
+    case_id: int,
+    *,
+    respondent_id: int,
+    measure: str,
+    category: str,
+    due_on: date,
+    figures: Sequence[Figure] = (),
+    by: User,
+    at: datetime,
+) -> Obligation:
+    """Set one thing an agency is to put right by a day, and start chasing it (rules 70, 77).
+
+    Refuses an agency that is not of this case, a day that has passed, and a case that has ended.
+    """
+    case = access.take(by, "obligation.set", Case, case_id, at=at, lock=True)
+    if case.state in ENDED:
+        raise Refused([Reason(_("案件已经办结"))])
+    respondent = case.respondents.filter(pk=respondent_id).select_related("agency__group").first()
+    if respondent is None:
+        raise ValidationError({"respondent_id": _("请选择本案的行政机关")})
+    if due_on < day(at):
+        raise ValidationError({"due_on": _("完成期限不能早于今天")})
+    obligation = Obligation.objects.create(
+        case=case, respondent=respondent, measure=measure, category=category, due_on=due_on
+    )
+    Indicator.objects.bulk_create([Indicator(obligation=obligation, **vars(figure)) for figure in figures])
+    record(by=by, at=at, action="obligation.set", label=f"确定整改事项：{respondent}", obj=obligation, note=measure)
+    clocks.start_for_obligation(obligation, started_on=day(at), by=by, at=at)
+    people.tell(
+        people.agency_people(respondent, on=day(at)),
+        title=f"新的整改事项：{measure}",
+        body=case.title,
+        url=f"/portal/obligations/{obligation.pk}/",
+        key=f"obligation:{obligation.pk}",
+        kind=NoticeKind.TASK,
+        at=at,
+    )
+    return obligation
+
+
+@transaction.atomic
+def submit(
+    obligation_id: int, *, text: str, values: Mapping[int, Decimal] | None = None, by: User, at: datetime
+) -> Submission:
+    """Report on an obligation as its agency: what was done, with the figures reached (rule 77).
+
+    `values` maps indicator ids of this obligation to today's figures.
+    """
+    obligation = access.take(by, "obligation.submit", Obligation, obligation_id, at=at, lock=True)
+    OBLIGATION_FLOW.move(obligation, "submit", by=by, at=at)
+    submission = Submission.objects.create(
+        obligation=obligation, case_id=obligation.case_id, text=text, sent_by=by, sent_at=at
+    )
+    _keep_values(obligation, submission, values or {}, on=day(at))
+    clocks.meet_obligation(obligation, on=day(at), by=by, at=at)
+    people.tell(
+        [obligation.case.handler],
+        title=f"{obligation.respondent}提交整改材料",
+        body=obligation.measure,
+        url=f"/obligations/{obligation.pk}/",
+        key=f"submission:{submission.pk}",
+        kind=NoticeKind.TASK,
+        at=at,
+    )
+    return submission
+
+
+@transaction.atomic
+def accept(submission_id: int, *, reasons: str = "", by: User, at: datetime) -> Submission:
+    """Accept what the agency reports: the thing is put right."""
+    return _judge(submission_id, "accept", reasons=reasons, by=by, at=at)
+
+
+@transaction.atomic
+def send_back(submission_id: int, *, reasons: str, due_on: date | None = None, by: User, at: datetime) -> Submission:
+    """Return a report with what is still missing; the agency is chased again until the day set."""
+    if not reasons:
+        raise ValidationError({"reasons": _("请写明退回理由")})
+    if due_on and due_on < day(at):
+        raise ValidationError({"due_on": _("补充期限不能早于今天")})
+    submission = _judge(submission_id, "return", reasons=reasons, by=by, at=at)
+    _chase_again(submission.obligation, due_on, by=by, at=at)
+    return submission
+
+
+@transaction.atomic
+def reopen(obligation_id: int, *, reasons: str, due_on: date, by: User, at: datetime) -> Obligation:
+    """Ask again for something that was accepted and has relapsed (rule 77)."""
+    obligation = access.take(by, "obligation.judge", Obligation, obligation_id, at=at, lock=True)
+    if due_on < day(at):
+        raise ValidationError({"due_on": _("完成期限不能早于今天")})
+    OBLIGATION_FLOW.move(obligation, "reopen", by=by, at=at, note=reasons)
+    _chase_again(obligation, due_on, by=by, at=at)
+    return obligation
+
+
+def _judge(submission_id: int, verdict: str, *, reasons: str, by: User, at: datetime) -> Submission:
+    submission = access.take(by, "obligation.judge", Submission, submission_id, at=at, lock=True)
+    obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=submission.obligation_id)
+    SUBMISSION_FLOW.move(submission, verdict, by=by, at=at, note=reasons)
+    OBLIGATION_FLOW.move(obligation, verdict, by=by, at=at, note=reasons)
+    submission.reasons, submission.judged_by, submission.judged_at = reasons, by, at
+    submission.save(update_fields=["reasons", "judged_by", "judged_at"])
+    people.tell(
+        people.agency_people(obligation.respondent, on=day(at)),
+        title=f"整改材料{submission.get_state_display()}：{obligation.measure}",
+        body=reasons,
+        url=f"/portal/obligations/{obligation.pk}/",
+        key=f"verdict:{submission.pk}",
+        at=at,
+    )
+    submission.obligation = obligation
+    return submission
+
+
+def _chase_again(obligation: Obligation, due_on: date | None, *, by: User, at: datetime) -> None:
+    last = max(due_on or obligation.due_on, day(at))
+    if last != obligation.due_on:
+        obligation.due_on = last
+        obligation.save(update_fields=["due_on"])
+    clocks.start_for_obligation(obligation, started_on=day(at), by=by, at=at)
+
+
+def _keep_values(
+    obligation: Obligation, submission: Submission, values: Mapping[int, Decimal], *, on: date
+) -> None:
+    known = set(obligation.indicators.values_list("pk", flat=True))
+    if not set(values) <= known:
+        raise ValidationError(_("指标不属于该整改事项"))
+    IndicatorValue.objects.bulk_create(
+        IndicatorValue(indicator_id=pk, on=on, value=value, source=str(obligation.respondent), submission=submission)
+        for pk, value in values.items()
+    )

@@ -1,0 +1,64 @@
+"""Whom to tell, and the grants by which a person reaches one case."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from accounts import selectors as accounts
+from accounts.models import Procuratorate, User
+from audit.flow import day
+from cases.models import Case, CaseUserGrant, Member, Respondent
+from deadlines import services as deadlines
+from deadlines.models import NoticeKind
+
+
+def grant(case: Case, user: User, column: str, *, from_: datetime, until: datetime | None = None) -> None:
+    """Let a person act on one case as `column` of the policy table (assigned, member), for a time."""
+    permission = Permission.objects.get(codename=f"as_{column}", content_type__app_label="cases")
+    CaseUserGrant.objects.update_or_create(
+        user=user, permission=permission, content_object=case, defaults={"starts_at": from_, "ends_at": until}
+    )
+
+
+def join(
+    case: Case, user: User, *, office: Procuratorate, duty: str, starts_on: date, ends_on: date | None = None, order: str = ""
+) -> Member:
+    """Make a person a member of the case, with the grant that opens the case to them for these days."""
+    member = Member.objects.create(
+        case=case, user=user, office=office, duty=duty, order=order, starts_on=starts_on, ends_on=ends_on
+    )
+    grant(case, user, "member", from_=start_of(starts_on), until=end_of(ends_on))
+    return member
+
+
+def revoke(case: Case, user: User, column: str, *, at: datetime) -> None:
+    """End that grant now; the next request no longer finds it."""
+    CaseUserGrant.objects.filter(content_object=case, user=user, permission__codename=f"as_{column}").update(ends_at=at)
+
+
+def start_of(on: date) -> datetime:
+    """The first moment of a day."""
+    return timezone.make_aware(datetime.combine(on, time.min))
+
+
+def end_of(on: date | None) -> datetime | None:
+    """The first moment after a day; None for no end."""
+    return start_of(on + timedelta(days=1)) if on else None
+
+
+def tell(users: Iterable[User], *, title: str, body: str, url: str, key: str, at: datetime, kind: NoticeKind = NoticeKind.PROGRESS) -> None:
+    """Leave each of these people one notice, once per key."""
+    deadlines.notify(users, title=title, body=body, url=url, key=key, kind=kind, at=at)
+
+
+def agency_people(respondent: Respondent, *, on: date) -> list[User]:
+    """Those who act for the agency that day."""
+    return list(accounts.members_of(respondent.agency.group_id, on=on))
+
+
+def tell_handlers(office: Procuratorate, *, title: str, url: str, key: str, at: datetime) -> None:
+    """Tell the handlers of an office that something came in."""
+    handlers = accounts.holders(office, "handler", on=day(at))
+    tell(handlers, title=title, body="", url=url, key=key, kind=NoticeKind.TASK, at=at)

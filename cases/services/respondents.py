@@ -1,0 +1,177 @@
+"""One agency of a case: named, served, heard, judged."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import User
+from agencies.models import Agency
+from audit.flow import Reason, Refused, day, record
+from cases.flow import CASE_FLOW, ENDED, RESPONDENT_FLOW
+from cases.models import Case, Document, RecordUp, Reply, Respondent, Service
+from cases.services import clocks, people
+from cases.statutory import DocumentKind, ServiceMethod
+from deadlines.models import NoticeKind
+
+
+@transaction.atomic
+def name_respondent(case_id: int, *, agency_id: int, by: User, at: datetime) -> Respondent:
+    """Add an agency to a case whose responsible agency was not known at filing (rules 29, 69)."""
+    case = access.take(by, "case.work", Case, case_id, at=at, lock=True)
+    if case.state in ENDED or case.track == "civil":
+        raise Refused([Reason(_("本案现不能增加行政机关"), "办案规则第六十九条")])
+    agency = Agency.objects.filter(pk=agency_id).first()
+    if agency is None or case.respondents.filter(agency=agency).exists():
+        raise ValidationError({"agency_id": _("请选择尚未列入本案的行政机关")})
+    respondent = Respondent.objects.create(case=case, agency=agency)
+    record(by=by, at=at, action="case.work", label=f"列入行政机关：{agency}", obj=respondent)
+    clocks.start_for_respondent(respondent, "T04", started_on=day(at), by=by, at=at)
+    return respondent
+
+
+@transaction.atomic
+def serve(
+    respondent_id: int,
+    *,
+    kind: str,
+    method: str,
+    served_on: date,
+    recipient: str = "",
+    note: str = "",
+    by: User,
+    at: datetime,
+) -> Service:
+    """Record that a paper reached the agency; the day starts what the law counts from it (rules 70, 76).
+
+    kind is filing or recommendation. Refuses a day before signing or to come, leaving a paper without saying how,
+    and a paper that is not there or was served already.
+    """
+    respondent = access.take(by, "respondent.serve", Respondent, respondent_id, at=at, lock=True)
+    document = _paper(respondent, kind)
+    _check_service(document, method=method, served_on=served_on, recipient=recipient, note=note, on=day(at))
+    if respondent.services.filter(document=document).exists():
+        raise Refused([Reason(_("该文书已经送达"), "办案规则第七十六条")])
+    service = Service.objects.create(
+        document=document,
+        respondent=respondent,
+        method=method,
+        served_on=served_on,
+        recipient=recipient,
+        note=note,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    label = f"送达{document.get_kind_display()}：{respondent.agency}"
+    record(by=by, at=at, action="respondent.serve", label=label, obj=service, note=note)
+    if kind == DocumentKind.FILING:
+        clocks.meet(respondent.case, "T04", on=served_on, by=by, at=at, respondent=respondent)
+    else:
+        _served_recommendation(respondent, served_on=served_on, by=by, at=at)
+    return service
+
+
+@transaction.atomic
+def reply(respondent_id: int, *, text: str, received_on: date, by: User, at: datetime) -> Reply:
+    """Take in the agency's written reply (interpretation 21): its clock to reply stops, its reviewers are told."""
+    respondent = access.take(by, "respondent.reply", Respondent, respondent_id, at=at, lock=True)
+    if received_on > day(at) or (respondent.served_on and received_on < respondent.served_on):
+        raise ValidationError({"received_on": _("回复日期应在送达之后、今天以前")})
+    RESPONDENT_FLOW.move(respondent, "reply", by=by, at=at)
+    answer = Reply.objects.create(respondent=respondent, text=text, received_on=received_on, by=by, at=at)
+    clocks.meet(respondent.case, "T08", "T09", on=received_on, by=by, at=at, respondent=respondent)
+    people.tell(
+        [respondent.case.handler],
+        title=f"{respondent.agency}已书面回复",
+        body=respondent.case.title,
+        url=f"/cases/{respondent.case_id}/",
+        key=f"reply:{answer.pk}",
+        at=at,
+    )
+    return answer
+
+
+@transaction.atomic
+def judge(
+    respondent_id: int, *, performed: bool, failing: str = "", verdict: str, by: User, at: datetime
+) -> Respondent:
+    """Judge whether the agency performed its duty by law (rules 74, 82); a failing one names the ground of rule 82."""
+    respondent = access.take(by, "respondent.judge", Respondent, respondent_id, at=at, lock=True)
+    if not performed and not failing:
+        raise ValidationError({"failing": _("请选择没有依法履行职责的情形")})
+    RESPONDENT_FLOW.move(respondent, "perform" if performed else "fail", by=by, at=at, note=verdict)
+    respondent.verdict, respondent.failing = verdict, "" if performed else failing
+    respondent.save(update_fields=["verdict", "failing"])
+    return respondent
+
+
+@transaction.atomic
+def record_up(document_id: int, *, sent_on: date, by: User, at: datetime) -> RecordUp:
+    """Record a served recommendation, a complaint or a suspension with the office above (rules 46, 75, 78)."""
+    document = access.take(by, "case.view", Document, document_id, at=at, lock=True)
+    case = access.take(by, "case.work", Case, document.case_id, at=at)
+    if case.office.parent is None:
+        raise Refused([Reason(_("本院没有上级院"))])
+    if RecordUp.objects.filter(document=document).exists():
+        raise Refused([Reason(_("该文书已经备案"), "办案规则第七十五条")])
+    if not document.signed_on <= sent_on <= day(at):
+        raise ValidationError({"sent_on": _("备案日期应在签发之后、今天以前")})
+    made = RecordUp.objects.create(case=case, document=document, office=case.office.parent, sent_on=sent_on, by=by)
+    record(by=by, at=at, action="case.work", label=f"向{case.office.parent}备案", obj=made, note=document.number)
+    _meet_record_clock(document, case, sent_on=sent_on, by=by, at=at)
+    return made
+
+
+def _paper(respondent: Respondent, kind: str) -> Document:
+    if kind == DocumentKind.FILING:
+        paper = respondent.case.documents.filter(kind=kind).first()
+    else:
+        paper = Document.objects.filter(recommendation__respondent=respondent).first()
+    if paper is None:
+        raise Refused([Reason(_("没有可以送达的文书"), "办案规则第七十六条")])
+    return paper
+
+
+def _check_service(paper: Document, *, method: str, served_on: date, recipient: str, note: str, on: date) -> None:
+    if served_on > on:
+        raise ValidationError({"served_on": _("送达日期不能晚于今天")})
+    if served_on < paper.signed_on:
+        raise ValidationError({"served_on": _("送达日期不能早于签发日期 %(day)s") % {"day": paper.signed_on}})
+    if method == ServiceMethod.LEFT and not note:
+        raise ValidationError({"note": _("留置送达应当记明拒收情况并拍照、录像（办案规则第七十六条）")})
+    if method != ServiceMethod.LEFT and not recipient:
+        raise ValidationError({"recipient": _("请填写签收人")})
+
+
+def _served_recommendation(respondent: Respondent, *, served_on: date, by: User, at: datetime) -> None:
+    case, urgent = respondent.case, respondent.recommendation.urgent
+    respondent.served_on = served_on
+    respondent.save(update_fields=["served_on"])
+    RESPONDENT_FLOW.move(respondent, "serve", by=by, at=at)
+    clocks.meet(case, "T06", on=served_on, by=by, at=at, respondent=respondent)
+    clocks.start_for_respondent(respondent, "T07", started_on=served_on, by=by, at=at)
+    time_to_act = clocks.start_for_respondent(
+        respondent, "T09" if urgent else "T08", started_on=served_on, by=by, at=at, theirs=True
+    )
+    clocks.start_review(respondent, after=time_to_act, by=by, at=at)
+    people.tell(
+        people.agency_people(respondent, on=day(at)),
+        title=f"收到检察建议：{respondent.recommendation.document.number}",
+        body=case.title,
+        url="/portal/",
+        key=f"served:{respondent.pk}",
+        kind=NoticeKind.TASK,
+        at=at,
+    )
+    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if locked.state == "recommended" and not locked.respondents.filter(state="recommended").exists():
+        CASE_FLOW.move(locked, "all_served", by=by, at=at)
+
+
+def _meet_record_clock(document: Document, case: Case, *, sent_on: date, by: User, at: datetime) -> None:
+    if document.kind == DocumentKind.RECOMMENDATION:
+        clocks.meet(case, "T07", on=sent_on, by=by, at=at, respondent=document.recommendation.respondent)
+    if document.kind == DocumentKind.LAWSUIT:
+        clocks.meet(case, "T16", on=sent_on, by=by, at=at)

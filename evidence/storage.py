@@ -1,0 +1,55 @@
+"""Where the bytes lie: one seam for local disk and S3, private either way."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO
+from uuid import uuid4
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+
+CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What some bytes are: how many, and both hashes in hex."""
+
+    size: int
+    sha256: str
+    sm3: str
+
+
+def digest(chunks: Iterable[bytes]) -> Digest:
+    """Hash a stream by SHA-256 and SM3; memory use does not grow with its length."""
+    sha256, sm3, size = hashlib.sha256(), hashlib.new("sm3"), 0
+    for chunk in chunks:
+        sha256.update(chunk)
+        sm3.update(chunk)
+        size += len(chunk)
+    return Digest(size, sha256.hexdigest(), sm3.hexdigest())
+
+
+def keep(upload: File) -> tuple[str, Digest]:
+    """Write an upload under a new random key, and say under which and what was written."""
+    found = digest(upload.chunks(CHUNK))
+    upload.seek(0)
+    name = uuid4().hex
+    return default_storage.save(f"evidence/{name[:2]}/{name}", upload), found
+
+
+def open_file(key: str) -> IO[bytes]:
+    """The bytes of a key, for reading. FileNotFoundError when they are gone."""
+    return default_storage.open(key, "rb")
+
+
+def digest_of(key: str) -> Digest:
+    """What lies under a key now."""
+    with open_file(key) as file:
+        return digest(iter(lambda: file.read(CHUNK), b""))
+
+
+def remove(key: str) -> None:
+    """Take away bytes that never became evidence because their transaction was rolled back."""
+    default_storage.delete(key)

@@ -1,0 +1,144 @@
+"""Hearings are planned, approved, noticed, held; the officers' opinions feed the end of the case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts import selectors as accounts
+from accounts.models import User
+from audit.flow import Reason, Refused, day, record
+from cases import services as cases
+from deadlines import selectors as clocks
+from deadlines import services as deadlines
+from deadlines.models import NoticeKind
+from hearings.flow import HEARING_FLOW
+from hearings.models import Hearing, HearingOfficer
+
+FEWEST, MOST = 3, 7
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A citizen invited to listen."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one officer said: whether they agree with the intended handling, and why."""
+
+    supports: bool
+    text: str
+
+
+@transaction.atomic
+def plan_hearing(
+    case_id: int,
+    *,
+    purpose: str,
+    held_on: date,
+    place: str,
+    officers: Sequence[Officer],
+    public: bool = True,
+    closed_reason: str = "",
+    co_organiser: str = "",
+    site_visit: str = "",
+    version: int | None = None,
+    by: User,
+    at: datetime,
+) -> Hearing:
+    """Ask the chief to approve a hearing with three to seven officers (hearing rules 4, 7, 9).
+
+    Refuses a day too near to tell participants three days before, and a closed hearing without a reason.
+    """
+    _check_plan(held_on, officers, public=public, closed_reason=closed_reason, on=day(at))
+    draft = {
+        "purpose": purpose,
+        "held_on": held_on,
+        "place": place,
+        "co_organiser": co_organiser,
+        "officers": [officer.name for officer in officers],
+    }
+    outcome = cases.make_case_move(case_id, "hear", data=draft, by=by, at=at, version=version)
+    hearing = Hearing.objects.create(
+        case=outcome.subject,
+        decision=outcome.decision,
+        purpose=purpose,
+        public=public,
+        closed_reason=closed_reason,
+        held_on=held_on,
+        place=place,
+        co_organiser=co_organiser,
+        site_visit=site_visit,
+        planned_by=by,
+        planned_at=at,
+    )
+    HearingOfficer.objects.bulk_create([HearingOfficer(hearing=hearing, **vars(officer)) for officer in officers])
+    return hearing
+
+
+@transaction.atomic
+def give_notice(hearing_id: int, *, noticed_on: date, by: User, at: datetime) -> Hearing:
+    """Record that participants were told of case, time and place, at least three days before (article 10)."""
+    hearing = access.take(by, "hearing.run", Hearing, hearing_id, at=at, lock=True)
+    if hearing.decision is None or hearing.decision.state != "approved":
+        raise Refused([Reason(_("听证尚未经检察长批准"), "听证规定第四条")])
+    last = clocks.preview("T27", hearing.held_on).due
+    if noticed_on > last:
+        text = _("最迟应在 %(day)s 告知听证参加人，请改期") % {"day": last}
+        raise Refused([Reason(text, "听证规定第十条")])
+    if noticed_on > day(at):
+        raise ValidationError({"noticed_on": _("告知日期不能晚于今天")})
+    hearing.noticed_on = noticed_on
+    hearing.save(update_fields=["noticed_on"])
+    record(by=by, at=at, action="hearing.run", label="告知听证参加人", obj=hearing)
+    for respondent in hearing.case.respondents.select_related("agency__group"):
+        deadlines.notify(
+            accounts.members_of(respondent.agency.group_id, on=day(at)),
+            title=f"听证通知：{hearing.held_on:%Y-%m-%d} {hearing.place}",
+            body=hearing.case.title,
+            url="/portal/",
+            key=f"hearing:{hearing.pk}",
+            kind=NoticeKind.TASK,
+            at=at,
+        )
+    return hearing
+
+
+@transaction.atomic
+def conclude_hearing(
+    hearing_id: int, *, record_text: str, result: str, opinions: Mapping[int, Opinion], by: User, at: datetime
+) -> Hearing:
+    """Write the record of a hearing that was held and each officer's opinion (articles 14-16)."""
+    hearing = access.take(by, "hearing.run", Hearing, hearing_id, at=at, lock=True)
+    for officer in hearing.officers.all():
+        said = opinions.get(officer.pk)
+        if said is not None:
+            officer.supports, officer.opinion = said.supports, said.text
+            officer.save(update_fields=["supports", "opinion"])
+    hearing.record, hearing.result = record_text, result
+    hearing.save(update_fields=["record", "result"])
+    HEARING_FLOW.move(hearing, "conclude", by=by, at=at)
+    cases.close_step(hearing.case_id, kind="hearing", outcome=result, by=by, at=at)
+    return hearing
+
+
+def _check_plan(
+    held_on: date, officers: Sequence[Officer], *, public: bool, closed_reason: str, on: date
+) -> None:
+    if not FEWEST <= len(officers) <= MOST:
+        raise ValidationError({"officers": _("听证员一般为三至七人")})
+    if len({officer.name for officer in officers}) != len(officers):
+        raise ValidationError({"officers": _("听证员姓名重复")})
+    if not public and not closed_reason:
+        raise ValidationError({"closed_reason": _("不公开听证应当说明理由（听证规定第五条）")})
+    last = clocks.preview("T27", held_on).due
+    if last < on:
+        raise ValidationError({"held_on": _("听证应至少提前三日告知参加人（听证规定第十条），请另定日期")})
