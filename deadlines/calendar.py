@@ -187,6 +187,9 @@ def _months_on(counted: Counted, length: int, article: str) -> Counted:
 
 
 def _doubtful(counted: Counted, day: date) -> Counted:
-    text = _("%(year)d年的放假安排尚未录入，末日是否顺延无法确定，暂按%(day)s提示") % {"year": day.year, "day": say(day)}
+    text = _("%(year)d年的放假安排尚未录入，末日是否顺延无法确定，暂按%(day)s提示") % {
+        "year": day.year,
+        "day": say(day),
+    }
     step = Step(text, LAST_DAY, day)
     return replace(counted, due=day, steps=(*counted.steps, step), uncertain=True, warning=text)

@@ -11,7 +11,9 @@ from deadlines import selectors
 
 
 @register(Tags.database)
-def holidays_known(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def holidays_known(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """The calendar reaches to the end of next year."""
     if not databases:
         return []

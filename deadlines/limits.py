@@ -154,7 +154,13 @@ _2021 = (
 # fmt: on
 
 RULE_SETS = (
-    RuleSet("2021", _("办案规则（2021年7月1日起施行）"), date(2021, 7, 1), None, {limit.id: limit for limit in _2021}),
+    RuleSet(
+        "2021",
+        _("办案规则（2021年7月1日起施行）"),
+        date(2021, 7, 1),
+        None,
+        {limit.id: limit for limit in _2021},
+    ),
 )
 
 
@@ -196,11 +202,17 @@ def as_markdown() -> str:
 
 
 def _page() -> list[str]:
-    lines = ["# Time limits", "", "Printed from deadlines/limits.py by `make docs`; change the table, not this page."]
+    lines = [
+        "# Time limits",
+        "",
+        "Printed from deadlines/limits.py by `make docs`; change the table, not this page.",
+    ]
     for rules in RULE_SETS:
         until = f" to {rules.effective_to}" if rules.effective_to else ""
         lines += ["", f"## {rules.title}: for cases filed from {rules.effective_from}{until}", ""]
-        lines.append("| id | limit | article | runs from | length | whose duty | may be lengthened | stops | at expiry | kind |")
+        lines.append(
+            "| id | limit | article | runs from | length | whose duty | may be lengthened | stops | at expiry | kind |"
+        )
         lines.append("|---" * 10 + "|")
         lines += [_line(limit) for limit in rules.limits.values()]
     return [*lines, ""]
@@ -215,5 +227,16 @@ def _line(limit: Limit) -> str:
         article for article, on in ((SUSPENSION, limit.suspendable), (EXCLUSION, limit.excludable)) if on
     )
     kind = "statutory" if limit.statutory else "internal"
-    cells = (limit.id, limit.name, limit.article, limit.trigger, length, limit.duty, longer, stops, limit.expiry, kind)
+    cells = (
+        limit.id,
+        limit.name,
+        limit.article,
+        limit.trigger,
+        length,
+        limit.duty,
+        longer,
+        stops,
+        limit.expiry,
+        kind,
+    )
     return "| " + " | ".join(str(cell) for cell in cells) + " |"

@@ -27,8 +27,12 @@ class Deadline(Stateful):
 
     rule = models.CharField(_("期限编号"), max_length=8)
     rule_set = models.CharField(_("规则版本"), max_length=20)
-    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("案件"))
-    clue = models.ForeignKey("cases.Clue", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("线索"))
+    case = models.ForeignKey(
+        "cases.Case", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("案件")
+    )
+    clue = models.ForeignKey(
+        "cases.Clue", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("线索")
+    )
     respondent = models.ForeignKey(
         "cases.Respondent", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("被监督机关")
     )
@@ -38,7 +42,9 @@ class Deadline(Stateful):
     uncertain = models.BooleanField(_("放假安排未定"), default=False)
     backward = models.BooleanField(_("倒计"), default=False)
     internal = models.BooleanField(_("内部目标"), default=False)
-    duty_office = models.ForeignKey(Procuratorate, models.PROTECT, related_name="deadlines", verbose_name=_("检察院"))
+    duty_office = models.ForeignKey(
+        Procuratorate, models.PROTECT, related_name="deadlines", verbose_name=_("检察院")
+    )
     duty_user = models.ForeignKey(
         PERSON, models.PROTECT, null=True, related_name="deadlines", verbose_name=_("承办人")
     )
@@ -54,10 +60,18 @@ class Deadline(Stateful):
         verbose_name = _("期限")
         ordering = ["due_on", "id"]
         indexes = [
-            models.Index(fields=["next_check", "id"], name="deadline_to_chase", condition=Q(state=State.OPEN)),
-            models.Index(fields=["duty_office", "due_on", "id"], name="deadline_office", condition=Q(ended_on=None)),
-            models.Index(fields=["duty_user", "due_on", "id"], name="deadline_user", condition=Q(ended_on=None)),
-            models.Index(fields=["duty_group", "due_on", "id"], name="deadline_group", condition=Q(ended_on=None)),
+            models.Index(
+                fields=["next_check", "id"], name="deadline_to_chase", condition=Q(state=State.OPEN)
+            ),
+            models.Index(
+                fields=["duty_office", "due_on", "id"], name="deadline_office", condition=Q(ended_on=None)
+            ),
+            models.Index(
+                fields=["duty_user", "due_on", "id"], name="deadline_user", condition=Q(ended_on=None)
+            ),
+            models.Index(
+                fields=["duty_group", "due_on", "id"], name="deadline_group", condition=Q(ended_on=None)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -65,11 +79,13 @@ class Deadline(Stateful):
                 condition=Q(case__isnull=False, clue=None) | Q(case=None, clue__isnull=False),
             ),
             models.CheckConstraint(
-                name="deadline_respondent_only_in_a_case", condition=Q(respondent=None) | Q(case__isnull=False)
+                name="deadline_respondent_only_in_a_case",
+                condition=Q(respondent=None) | Q(case__isnull=False),
             ),
             models.CheckConstraint(
                 name="deadline_due_on_its_side_of_the_start",
-                condition=Q(backward=False, due_on__gte=F("started_on")) | Q(backward=True, due_on__lte=F("started_on")),
+                condition=Q(backward=False, due_on__gte=F("started_on"))
+                | Q(backward=True, due_on__lte=F("started_on")),
             ),
             models.CheckConstraint(
                 name="deadline_chased_only_while_open", condition=Q(next_check=None) | Q(state=State.OPEN)
@@ -94,6 +110,23 @@ class Deadline(Stateful):
     def article(self) -> str:
         """The article that sets this limit."""
         return self.limit.article
+
+    @property
+    def home(self) -> models.Model:
+        """The case or the clue it belongs to."""
+        home = self.case or self.clue
+        assert home is not None
+        return home
+
+    @property
+    def home_url(self) -> str:
+        """The page of that case or clue."""
+        return f"/cases/{self.case_id}/" if self.case_id else f"/clues/{self.clue_id}/"
+
+    @property
+    def standing(self) -> bool:
+        """Whether the clock stands still."""
+        return self.state == State.SUSPENDED
 
     @property
     def running(self) -> bool:
@@ -131,7 +164,9 @@ class Event(models.Model):
             models.CheckConstraint(
                 name="event_span_has_days", condition=~Q(kind=Kind.EXCLUDED) | Q(until__gt=F("on"))
             ),
-            models.UniqueConstraint(name="event_starts_once", fields=["deadline"], condition=Q(kind=Kind.STARTED)),
+            models.UniqueConstraint(
+                name="event_starts_once", fields=["deadline"], condition=Q(kind=Kind.STARTED)
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="event_append_only", operation=pgtrigger.Update | pgtrigger.Delete),

@@ -1,17 +1,18 @@
 """Questions about clocks and notices."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts import access
 from accounts.models import User
 from audit.flow import day
 from deadlines import calendar as counting
-from deadlines import ledger, limits
+from deadlines import ledger, limits, picture
 from deadlines.calendar import Calendar, Counted, Day
 from deadlines.flow import RUNNING, State
 from deadlines.models import Deadline, Event, Holiday, Notice, SweepRun
@@ -87,76 +88,42 @@ def moved_by(rows: Sequence[Day], *, at: datetime) -> list[Moved]:
 # ---- clocks ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Segment:
-    """One stretch of a clock's bar, in percent of its width."""
-
-    kind: str
-    start: date
-    end: date
-    percent: float
-
-
-@dataclass(frozen=True)
-class Pause:
-    """A stretch in which the clock stood still."""
-
-    start: date
-    end: date | None
-    text: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Clock:
-    """One deadline as a picture: the bar, the dates, the articles, and how its date was reached."""
-
-    deadline: Deadline
-    title: str
-    article: str
-    start: date
-    due: date
-    today: date
-    length: str
-    start_text: str
-    internal: bool
-    ended: date | None
-    warning: str
-    segments: tuple[Segment, ...]
-    pauses: tuple[Pause, ...]
-    steps: tuple[counting.Step, ...]
-    history: tuple[Event, ...]
-
-
-def clocks(deadlines: Iterable[Deadline], *, today: date) -> list[Clock]:
+def clocks(deadlines: Iterable[Deadline], *, today: date) -> list[picture.Clock]:
     """Pictures of these deadlines (with their events prefetched)."""
     now = calendar()
-    return [_clock(deadline, now, today) for deadline in deadlines]
+    return [picture.draw(deadline, now, today) for deadline in deadlines]
 
 
-def clocks_of_case(case_id: int, *, by: User, at: datetime) -> list[Clock]:
+def clocks_of_case(case_id: int, *, by: User, at: datetime) -> list[picture.Clock]:
     """The clocks of one case that this person may see, running ones first, the nearest before."""
     rows = access.allowed(by, "deadline.view", Deadline, at=at).filter(case=case_id)
     found = list(rows.prefetch_related(_events()))
-    found.sort(key=lambda row: (not row.running, row.due_on if row.running else date.max - (row.due_on - date.min)))
+    found.sort(
+        key=lambda row: (not row.running, row.due_on if row.running else date.max - (row.due_on - date.min))
+    )
     return clocks(found, today=day(at))
 
 
-def clock(deadline_id: int, *, by: User, at: datetime) -> Clock:
+def clock(deadline_id: int, *, by: User, at: datetime) -> picture.Clock:
     """One clock, if the person may see it."""
     access.take(by, "deadline.view", Deadline, deadline_id, at=at)
     rows = visible(by, at=at).filter(pk=deadline_id)
-    return clocks(rows.prefetch_related(_events()), today=day(at))[0]
+    found = clocks(rows.prefetch_related(_events()), today=day(at))[0]
+    return replace(found, portal=access.is_agency_person(by, day(at)))
 
 
 def visible(by: User, *, at: datetime) -> QuerySet[Deadline]:
     """Every deadline that the person may see, with what a list shows of it."""
-    return access.allowed(by, "deadline.view", Deadline, at=at).select_related("case", "clue", "duty_user", "duty_office")
+    return access.allowed(by, "deadline.view", Deadline, at=at).select_related(
+        "case", "clue", "duty_user", "duty_office"
+    )
 
 
 def due_for(by: User, *, at: datetime, days: int = 15) -> QuerySet[Deadline]:
     """The running clocks whose act this person (or the person's agency) owes within some days, nearest first."""
-    rows = Deadline.objects.filter(ended_on=None, state=State.OPEN, due_on__lte=day(at) + timedelta(days=days))
+    rows = Deadline.objects.filter(
+        ended_on=None, state=State.OPEN, due_on__lte=day(at) + timedelta(days=days)
+    )
     groups = access.agency_groups(by, day(at))
     own = rows.filter(duty_group__in=groups) if groups else rows.filter(duty_user=by, duty_group=None)
     return own.select_related("case", "clue").order_by("due_on", "id")
@@ -168,28 +135,80 @@ class Group:
 
     key: str
     title: str
+    tone: str
     deadlines: list[Deadline]
 
+    @property
+    def size(self) -> str:
+        """How many there are, as a card says it."""
+        return ngettext("%(n)d 项", "%(n)d 项", len(self.deadlines)) % {"n": len(self.deadlines)}
 
-def board(by: User, *, at: datetime, mine: bool = False, rule: str = "") -> list[Group]:
+
+@dataclass(frozen=True)
+class Board:
+    """The running clocks in somebody's view, in groups by nearness."""
+
+    groups: tuple[Group, ...]
+    warnings: tuple[str, ...]
+    portal: bool
+    capped: bool
+
+    def _count(self, key: str) -> int:
+        return sum(len(group.deadlines) for group in self.groups if group.key == key)
+
+    @property
+    def total(self) -> int:
+        """How many are shown."""
+        return sum(len(group.deadlines) for group in self.groups)
+
+    @property
+    def late(self) -> int:
+        """How many are overdue."""
+        return self._count("overdue")
+
+    @property
+    def due_today(self) -> int:
+        """How many end today."""
+        return self._count("today")
+
+    @property
+    def week(self) -> int:
+        """How many end within seven days."""
+        return self._count("week")
+
+
+def board(by: User, *, at: datetime, mine: bool = False, rule: str = "") -> Board:
     """The running clocks in the person's view, as overdue, today, this week, later and standing still."""
+    today = day(at)
     rows = visible(by, at=at).filter(ended_on=None)
     if mine:
-        rows = rows.filter(Q(duty_user=by) | Q(duty_group__in=access.agency_groups(by, day(at))))
+        rows = rows.filter(Q(duty_user=by) | Q(duty_group__in=access.agency_groups(by, today)))
     if rule:
         rows = rows.filter(rule=rule)
-    today = day(at)
+    listed = list(rows.order_by("due_on", "id")[: BOARD_LIMIT + 1])
     found: dict[str, list[Deadline]] = {"overdue": [], "today": [], "week": [], "later": [], "paused": []}
-    for deadline in rows.order_by("due_on", "id")[:BOARD_LIMIT]:
+    for deadline in listed[:BOARD_LIMIT]:
         found[_group(deadline, today)].append(deadline)
-    titles = {
-        "overdue": _("已逾期"),
-        "today": _("今天届满"),
-        "week": _("七天内"),
-        "later": _("以后"),
-        "paused": _("停止计算"),
-    }
-    return [Group(key, titles[key], rows) for key, rows in found.items()]
+    groups = tuple(Group(key, *_heading(key), rows) for key, rows in found.items())
+    portal = access.is_agency_person(by, today)
+    return Board(groups, () if portal else _calendar_warnings(today), portal, len(listed) > BOARD_LIMIT)
+
+
+def _heading(key: str) -> tuple[str, str]:
+    return {
+        "overdue": (_("已逾期"), "late"),
+        "today": (_("今天届满"), "late"),
+        "week": (_("七天内"), "warn"),
+        "later": (_("以后"), ""),
+        "paused": (_("停止计算"), ""),
+    }[key]
+
+
+def _calendar_warnings(today: date) -> tuple[str, ...]:
+    """Years whose notice is missing; the coming year is worth a word only when its dates draw near."""
+    missing = [year for year in missing_years(today) if year == today.year or today.month >= 10]
+    text = _("%(year)d年的放假安排尚未录入，届满日在该年的期限可能顺延，标为“待定”。")
+    return tuple(text % {"year": year} for year in missing)
 
 
 def countable() -> list[str]:
@@ -199,7 +218,11 @@ def countable() -> list[str]:
 
 def rules_in_use() -> list[tuple[str, str]]:
     """The limits to filter by: id and name."""
-    return [(limit.id, str(limit.name)) for limit in limits.RULE_SETS[-1].limits.values() if limit.ladder != "silent"]
+    return [
+        (limit.id, str(limit.name))
+        for limit in limits.RULE_SETS[-1].limits.values()
+        if limit.ladder != "silent"
+    ]
 
 
 def _group(deadline: Deadline, today: date) -> str:
@@ -215,58 +238,21 @@ def _events() -> "Prefetch[str]":
     return Prefetch("events", queryset=Event.objects.select_related("by").order_by("id"))
 
 
-def _clock(deadline: Deadline, now: Calendar, today: date) -> Clock:
-    limit = deadline.limit
-    events = list(deadline.events.all())
-    counted = ledger.due(events, limit, now)
-    spans = ledger.spans(events)
-    length = counting.say_length(limit.length, limit.unit) if limit.length else _("约定日期")
-    pauses = tuple(Pause(span.start, span.until, _pause_text(span), span.article) for span in spans)
-    return Clock(
-        deadline=deadline,
-        title=deadline.title,
-        article=limit.article,
-        start=deadline.started_on,
-        due=deadline.due_on,
-        today=today,
-        length=length,
-        start_text=str(limit.trigger),
-        internal=deadline.internal,
-        ended=deadline.ended_on,
-        warning=counted.warning,
-        segments=tuple(_segments(deadline, spans, today)),
-        pauses=pauses,
-        steps=counted.steps,
-        history=tuple(events),
-    )
-
-
-def _pause_text(span: ledger.Span) -> str:
-    return _("中止审查") if span.article == limits.SUSPENSION else _("鉴定等期间扣除")
-
-
-def _segments(deadline: Deadline, spans: list[ledger.Span], today: date) -> list[Segment]:
-    """The bar from its first to its last day: elapsed, paused and left, as parts of a hundred."""
-    first, last = sorted((deadline.started_on, deadline.due_on))
-    now = deadline.ended_on or today
-    last = max(last, min(now, deadline.ended_on or now))
-    cuts = {first, last, min(max(now, first), last)}
-    for span in spans:
-        cuts |= {min(max(edge, first), last) for edge in (span.start, span.until or now)}
-    edges, whole = sorted(cuts), max((last - first).days, 1)
-    return [
-        Segment(_kind(start, spans, now), start, end, round(100 * (end - start).days / whole, 2))
-        for start, end in zip(edges, edges[1:], strict=False)
-    ]
-
-
-def _kind(start: date, spans: list[ledger.Span], now: date) -> str:
-    if any(span.start <= start < (span.until or now) for span in spans):
-        return "paused"
-    return "elapsed" if start < now else "left"
-
-
 # ---- notices, heartbeat ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person was told."""
+
+    notices: QuerySet[Notice]
+    unread: int
+    portal: bool
+
+
+def told(by: User, *, at: datetime) -> Told:
+    """A person's notices, and where the person works."""
+    return Told(notices_of(by), unread_count(by), access.is_agency_person(by, day(at)))
 
 
 def notices_of(user: User) -> QuerySet[Notice]:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,22 +24,39 @@ def board(request: HttpRequest) -> HttpResponse:
     found = selectors.board(
         _me(request), at=timezone.now(), mine=wanted.get("whose") == "mine", rule=wanted.get("rule", "")
     )
-    return render(request, "deadlines/board.html", {"board": found, "form": form})
+    empty = (
+        _("没有正在计算的期限"),
+        _("立案、送达检察建议等步骤办理后，期限会自动开始计算并列在这里。"),
+    )
+    values = {"board": found, "form": form, "clear": reverse("deadlines") if request.GET else ""}
+    values |= {"base": _base(found.portal), "empty_title": empty[0], "empty_text": empty[1]}
+    return render(request, "deadlines/board.html", values)
 
 
 @require_GET
 def why(request: HttpRequest, deadline_id: int) -> HttpResponse:
     """How was this date reached?"""
     clock = selectors.clock(deadline_id, by=_me(request), at=timezone.now())
-    return render(request, "deadlines/why.html", {"clock": clock})
+    return render(
+        request, "deadlines/why.html", {"clock": clock, "portal": clock.portal, "base": _base(clock.portal)}
+    )
 
 
 @require_GET
 def notices(request: HttpRequest) -> HttpResponse:
     """What the person was told, newest first."""
-    me = _me(request)
-    page = Paginator(selectors.notices_of(me), NOTICES_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "deadlines/notices.html", {"page": page, "new": selectors.unread_count(me)})
+    told = selectors.told(_me(request), at=timezone.now())
+    page = Paginator(told.notices, NOTICES_PER_PAGE).get_page(request.GET.get("page"))
+    values = {
+        "page": page,
+        "new": told.unread,
+        "base": _base(told.portal),
+        "newer": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        "older": f"?page={page.next_page_number()}" if page.has_next() else "",
+        "empty_title": _("还没有通知"),
+        "empty_text": _("期限将至、他人送来待办或有新进展时，会在这里告诉您。"),
+    }
+    return render(request, "deadlines/notices.html", values)
 
 
 @require_POST
@@ -60,6 +78,10 @@ def read_all(request: HttpRequest) -> HttpResponse:
     else:
         messages.info(request, _("没有未读通知"))
     return redirect("notices")
+
+
+def _base(portal: bool) -> str:
+    return "portal_base.html" if portal else "base.html"
 
 
 def _me(request: HttpRequest) -> User:

@@ -16,8 +16,8 @@ from deadlines.services.clock import (
     suspend,
     suspend_all,
 )
-from deadlines.services.notices import mark_all_read, mark_read, notify
 from deadlines.services.delivery import Delivered, deliver
+from deadlines.services.notices import mark_all_read, mark_read, notify
 
 __all__ = [
     "CalendarDay",

@@ -60,7 +60,9 @@ def chase_anew(deadline: Deadline, at: datetime, *, new_round: bool = True) -> N
         deadline.round += 1
     open_now = deadline.state == State.OPEN
     deadline.next_check = (
-        ladder.next_rung(deadline.limit.ladder, deadline.due_on, selectors.calendar(), at) if open_now else None
+        ladder.next_rung(deadline.limit.ladder, deadline.due_on, selectors.calendar(), at)
+        if open_now
+        else None
     )
     deadline.save(update_fields=["round", "next_check"])
 

@@ -36,7 +36,14 @@ def set_holidays(days: Iterable[CalendarDay], *, by: User, at: datetime) -> list
     for row in rows:
         values = {"is_rest": row.is_rest, "name": row.name, "notice": row.notice}
         holiday = Holiday.objects.update_or_create(date=row.date, defaults=values)[0]
-        record(by=by, at=at, action="calendar.edit", label=str(holiday), obj=holiday, data={"is_rest": row.is_rest})
+        record(
+            by=by,
+            at=at,
+            action="calendar.edit",
+            label=str(holiday),
+            obj=holiday,
+            data={"is_rest": row.is_rest},
+        )
     return [_recount(change.deadline, by, at, rows) for change in moved]
 
 

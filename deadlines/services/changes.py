@@ -21,14 +21,20 @@ def extend(deadline_id: int, *, reason: str, by: User, at: datetime, months: int
     deadline = access.take(by, "deadline.extend", Deadline, deadline_id, at=at, lock=True)
     terms = deadline.limit.extension
     if terms is None:
-        raise book.refuse(_("法律没有规定“%(name)s”可以延长") % {"name": deadline.limit.name}, deadline.article)
+        raise book.refuse(
+            _("法律没有规定“%(name)s”可以延长") % {"name": deadline.limit.name}, deadline.article
+        )
     if deadline.state != State.OPEN:
-        raise book.refuse(_("期限现为“%(state)s”，不能延长") % {"state": deadline.get_state_display()}, terms.article)
+        raise book.refuse(
+            _("期限现为“%(state)s”，不能延长") % {"state": deadline.get_state_display()}, terms.article
+        )
     reason = book.with_grounds(reason, _("请写明延长的理由"), terms.article)
     book.day_within(deadline, day(at), terms.article)
     done = deadline.events.filter(kind=Kind.EXTENDED).count()
     _may_extend(deadline, terms, done, months, by, day(at))
-    _write(deadline, Kind.EXTENDED, on=day(at), months=months, article=terms.article, note=reason, by=by, at=at)
+    _write(
+        deadline, Kind.EXTENDED, on=day(at), months=months, article=terms.article, note=reason, by=by, at=at
+    )
     return deadline
 
 
@@ -73,7 +79,15 @@ def _write(deadline: Deadline, kind: Kind, *, note: str, by: User, at: datetime,
     book.chase_anew(deadline, at)
     moved = {"due_before": before.isoformat(), "due_after": event.due_on.isoformat()}
     action = "deadline.extend" if kind == Kind.EXTENDED else "deadline.keep"
-    record(by=by, at=at, action=action, label=f"{kind.label}：{deadline.title}", obj=deadline, note=note, data=moved)
+    record(
+        by=by,
+        at=at,
+        action=action,
+        label=f"{kind.label}：{deadline.title}",
+        obj=deadline,
+        note=note,
+        data=moved,
+    )
 
 
 def _still_runs(deadline: Deadline) -> None:

@@ -105,7 +105,9 @@ def _mails(calls: Iterable[Call], people: parts.People, at: datetime) -> dict[Ca
 def _open_digests(keys: set[str], at: datetime, send: datetime) -> set[str]:
     """Make these mails unless they exist; those to which more may be added, held so until this batch commits."""
     rows = [
-        Outbox(key=key, topic=DIGEST, payload={"user": int(key.split(":")[1])}, created_at=at, not_before=send)
+        Outbox(
+            key=key, topic=DIGEST, payload={"user": int(key.split(":")[1])}, created_at=at, not_before=send
+        )
         for key in sorted(keys)
     ]
     Outbox.objects.bulk_create(rows, ignore_conflicts=True)
@@ -114,7 +116,8 @@ def _open_digests(keys: set[str], at: datetime, send: datetime) -> set[str]:
     table = connection.ops.quote_name(Outbox._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT key FROM {table} WHERE key = ANY(%s) AND attempts = 0 ORDER BY key FOR SHARE", [sorted(keys)]
+            f"SELECT key FROM {table} WHERE key = ANY(%s) AND attempts = 0 ORDER BY key FOR SHARE",
+            [sorted(keys)],
         )
         return {key for (key,) in cursor.fetchall()}
 
@@ -163,7 +166,11 @@ def _tell(calls: Iterable[Call], at: datetime) -> None:
 def say_due(deadline: Deadline, today: date) -> str:
     """How near its last day is, as people say it."""
     left = (deadline.due_on - today).days
-    values = {"title": deadline.title, "days": abs(left), "due": f"{deadline.due_on.month}月{deadline.due_on.day}日"}
+    values = {
+        "title": deadline.title,
+        "days": abs(left),
+        "due": f"{deadline.due_on.month}月{deadline.due_on.day}日",
+    }
     if left > 0:
         return _("%(title)s：还有 %(days)d 天，%(due)s届满") % values
     if left == 0:
@@ -179,4 +186,3 @@ def _set_next(claimed: Iterable[Deadline], calendar: Calendar, at: datetime) -> 
             " FROM unnest(%s::bigint[], %s::timestamptz[]) AS t(id, moment) WHERE d.id = t.id",
             [[pk for pk, _moment in found], [moment for _pk, moment in found]],
         )
-

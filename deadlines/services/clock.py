@@ -122,7 +122,10 @@ def suspend(
     article = SUSPENSION if cause == Cause.REVIEW else EXCLUSION
     grounds = book.with_grounds(grounds, _("请写明停止计算的原因和证据"), article)
     if not _may_stand_still(deadline.limit, cause):
-        raise book.refuse(_("“%(name)s”不因%(cause)s停止计算") % {"name": deadline.limit.name, "cause": cause.label}, article)
+        raise book.refuse(
+            _("“%(name)s”不因%(cause)s停止计算") % {"name": deadline.limit.name, "cause": cause.label},
+            article,
+        )
     book.day_not_to_come(on, at, article)
     book.day_within(deadline, on, article)
     book.silence(deadline)

@@ -63,7 +63,9 @@ def _lease(at: datetime) -> list[Outbox]:
     Outbox.objects.filter(pk__in=spent).update(parked_at=at, locked_until=None)
     leased = [row for row in rows if row.attempts < ATTEMPTS]
     until = at + timedelta(seconds=int(getattr(settings, "OUTBOX_LEASE_SECONDS", 300)))
-    Outbox.objects.filter(pk__in=[row.pk for row in leased]).update(locked_until=until, attempts=F("attempts") + 1)
+    Outbox.objects.filter(pk__in=[row.pk for row in leased]).update(
+        locked_until=until, attempts=F("attempts") + 1
+    )
     return leased
 
 

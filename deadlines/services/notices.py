@@ -34,7 +34,11 @@ def notify(
         told += created
         if created and user.email:
             link = f"{settings.SITE_URL}{url}" if url.startswith("/") else url
-            mail = {"to": user.email, "subject": text, "body": "\n\n".join(part for part in (more, link) if part)}
+            mail = {
+                "to": user.email,
+                "subject": text,
+                "body": "\n\n".join(part for part in (more, link) if part),
+            }
             outbox.publish(key=f"notice:{user.pk}:{key}", topic="mail", payload=mail, at=at)
     return told
 

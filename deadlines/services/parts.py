@@ -57,7 +57,9 @@ class People:
     def _heads(self, office: int | None) -> list[int]:
         if office is None:
             return []
-        return self.posts["office_id", office, PostName.HEAD] or self.posts["office_id", office, PostName.CHIEF]
+        return (
+            self.posts["office_id", office, PostName.HEAD] or self.posts["office_id", office, PostName.CHIEF]
+        )
 
     def _read(self, posts: QuerySet[Post], column: str) -> None:
         for user, place, post in posts.values_list("user_id", column, "post"):

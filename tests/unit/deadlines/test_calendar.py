@@ -38,7 +38,9 @@ def test_vectors_of_the_law(length: int, unit: str, start: str, raw_end: str, du
 
 
 def test_the_steps_say_how_the_date_was_reached() -> None:
-    counted = count(date(2026, 8, 7), 2, "month", packaged(), article="司法解释第二十一条", trigger="收到建议书")
+    counted = count(
+        date(2026, 8, 7), 2, "month", packaged(), article="司法解释第二十一条", trigger="收到建议书"
+    )
     assert [step.date for step in counted.steps] == [date(2026, 8, 7), date(2026, 10, 7), date(2026, 10, 8)]
     assert "收到建议书" in counted.steps[0].text
     assert counted.steps[1].article == "司法解释第二十一条"
@@ -85,7 +87,9 @@ def test_rows_override_the_package() -> None:
 
 
 @given(known_days, lengths)
-def test_a_limit_never_ends_on_a_rest_day_nor_before_its_raw_end(start: date, length: tuple[int, str]) -> None:
+def test_a_limit_never_ends_on_a_rest_day_nor_before_its_raw_end(
+    start: date, length: tuple[int, str]
+) -> None:
     counted = count(start, *length, packaged())
     if not counted.uncertain:
         assert not packaged().is_rest(counted.due)
@@ -93,7 +97,9 @@ def test_a_limit_never_ends_on_a_rest_day_nor_before_its_raw_end(start: date, le
 
 
 @given(known_days, lengths, st.integers(-3, 12))
-def test_adding_a_holiday_never_makes_a_date_earlier(start: date, length: tuple[int, str], offset: int) -> None:
+def test_adding_a_holiday_never_makes_a_date_earlier(
+    start: date, length: tuple[int, str], offset: int
+) -> None:
     before = count(start, *length, packaged())
     holiday = CalendarDay(before.raw_end + offset * DAY, True, "节", "国办发明电〔2026〕1号")
     assert count(start, *length, packaged().with_rows([holiday])).due >= before.due

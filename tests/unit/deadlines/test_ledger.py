@@ -62,7 +62,10 @@ def test_an_appraisal_is_taken_out_and_shared_days_count_once() -> None:
 
 
 def test_an_extension_lengthens_the_limit_and_only_the_last_day_rolls() -> None:
-    lines = [started(date(2026, 8, 7), 1), Line(Kind.EXTENDED, date(2026, 9, 1), months=1, article="办案规则第四十七条")]
+    lines = [
+        started(date(2026, 8, 7), 1),
+        Line(Kind.EXTENDED, date(2026, 9, 1), months=1, article="办案规则第四十七条"),
+    ]
     counted = ledger.due(lines, T10, packaged())
     assert (counted.raw_end, counted.due) == (date(2026, 10, 7), date(2026, 10, 8))
     assert any(step.article == "办案规则第四十七条" and "延长1个月" in step.text for step in counted.steps)
@@ -110,7 +113,8 @@ spans = st.lists(st.tuples(st.integers(1, 25), st.integers(1, 30)), max_size=5)
 def test_excluded_days_shift_the_end_by_their_union(start: date, found: list[tuple[int, int]]) -> None:
     days = {start + (first + n) * DAY for first, length in found for n in range(length)}
     lines = [
-        Line(Kind.EXCLUDED, start + first * DAY, until=start + (first + length) * DAY) for first, length in found
+        Line(Kind.EXCLUDED, start + first * DAY, until=start + (first + length) * DAY)
+        for first, length in found
     ]
     plain = ledger.due([started(start, 1)], T10, packaged()).raw_end
     assert ledger.due([started(start, 1), *lines], T10, packaged()).raw_end == plain + len(days) * DAY
