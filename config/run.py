@@ -39,8 +39,7 @@ class Child:
 
     def start(self) -> None:
         """Start it in a group of its own; it ends with us even if we are killed."""
-        self.starts.append(time.monotonic())
-        with self.log.open("ab") as log:
+        with self.log.open("ab" if self.starts else "wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.argv],
                 cwd=ROOT,
@@ -50,6 +49,7 @@ class Child:
                 start_new_session=True,
                 preexec_fn=unprivileged.die_with_parent(signal.SIGTERM),
             )
+        self.starts.append(time.monotonic())
 
     def may_start_again(self) -> bool:
         """A worker may fall and stand up again, but not five times a minute."""

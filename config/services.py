@@ -57,7 +57,7 @@ def held(data: Path = DATA, *, fast: bool = False) -> Iterator[None]:
             fcntl.flock(users, fcntl.LOCK_SH)
             try:
                 _start(data, fast=fast)
-            except Failed:
+            except BaseException:
                 if _last(users):
                     _stop(data)
                 raise
