@@ -150,7 +150,7 @@ def badge(text: str, tone: str = "plain") -> SafeString:
     """A word in a soft box. Four tones, three of them coloured; the word carries the meaning."""
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"badge: no tone {tone!r}, only {', '.join(sorted(TONES))}")
-    return format_html('<span class="tag tag-{}">{}</span>', tone, text)
+    return format_html('<span class="pill pill-{}">{}</span>', tone, text)
 
 
 @register.simple_tag

@@ -1,5 +1,5 @@
 // What every page does: one answer per click, menus that close, the dialog, messages, and errors of htmx.
-import { busy, complain, part, show } from "./page.js";
+import { busy, complain, refusalOf, sheetOf, show } from "./page.js";
 
 // ---- a form is sent once ---------------------------------------------------------------------------------------
 
@@ -40,7 +40,7 @@ async function openDialog(link) {
   link.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(link.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-    const sheet = answer.ok ? part(await answer.text(), "#sheet") : null;
+    const sheet = answer.ok ? sheetOf(await answer.text()) : null;
     if (!sheet) {
       location.assign(link.href);
       return;
@@ -69,11 +69,14 @@ async function sendFromDialog(form, submitter) {
   try {
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body, credentials: "same-origin" });
     const html = await answer.text();
-    const sheet = answer.redirected ? null : part(html, "#sheet");
+    const sheet = answer.redirected ? null : sheetOf(html);
+    const refusal = answer.status === 409 && !sheet ? refusalOf(html) : null;
     if (sheet) {
       fill(sheet, form.getAttribute("action"));
-      const wrong = sheet.querySelector(".has-errors :is(input, select, textarea)") ?? sheet.querySelector("[role=alert]");
-      wrong?.focus();
+    } else if (refusal) {
+      form.querySelector(".refused-box")?.remove();
+      form.prepend(refusal);
+      refusal.scrollIntoView({ block: "nearest" });
     } else {
       show(html, answer.url);
     }
@@ -128,10 +131,9 @@ document.addEventListener("keydown", (event) => {
 
 function enliven() {
   document.querySelectorAll("[data-note-close][hidden]").forEach((button) => (button.hidden = false));
+  // A form that came back with errors: the cursor goes to the first of them.
+  document.querySelector(".has-errors :is(input:not([type=file]), select, textarea)")?.focus();
 }
 document.addEventListener("page:shown", enliven);
 document.addEventListener("htmx:load", enliven);
 enliven();
-
-// A form that came back with errors: the cursor goes to the first of them.
-document.querySelector(".has-errors :is(input:not([type=file]), select, textarea)")?.focus();

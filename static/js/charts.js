@@ -11,7 +11,7 @@ function look() {
     splitLine: { lineStyle: { color: css("--line") } },
   };
   return {
-    color: ["--accent", "--ok-fill", "--warn-fill", "--late-fill", "--ink-3", "--accent-line"].map(css),
+    color: ["--accent", "--accent-mid", "--ok-fill", "--warn-fill", "--late-fill", "--ink-3"].map(css),
     textStyle: text,
     legend: { textStyle: text, icon: "roundRect", itemWidth: 12, itemHeight: 8, top: 0, left: 0 },
     categoryAxis: { ...axis, splitLine: { show: false } },
@@ -24,7 +24,7 @@ function look() {
 // Inline styles are forbidden by the page's policy, so that tooltips are drawn into the canvas instead of HTML.
 const always = {
   animationDuration: 300,
-  aria: { enabled: true, decal: { show: true } },
+  aria: { enabled: true },
   grid: { left: 0, right: 8, top: 36, bottom: 0, containLabel: true },
 };
 const tooltip = () => ({

@@ -10,8 +10,8 @@ export function show(html, url) {
   for (const script of document.body.querySelectorAll("script[src]")) if (!known.has(script.src)) revive(script);
   window.htmx?.process(document.body);
   window.scrollTo(0, 0);
-  document.dispatchEvent(new CustomEvent("page:shown"));
   document.getElementById("main")?.focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent("page:shown"));
 }
 
 /** A script that came with parsed HTML lies dead until it is made anew. */
@@ -20,10 +20,35 @@ function revive(script) {
   script.replaceWith(fresh);
 }
 
-/** The element with this selector in an HTML answer, or null. */
-export function part(html, selector) {
-  const found = new DOMParser().parseFromString(html, "text/html").querySelector(selector);
-  return found ? document.adoptNode(found) : null;
+/** The sheet of an HTML answer, headed by the heading of its page; null when it has none. */
+export function sheetOf(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const sheet = page.getElementById("sheet");
+  if (!sheet) return null;
+  if (!sheet.querySelector(".sheet-title")) {
+    const title = page.createElement("h2");
+    title.className = "sheet-title";
+    title.textContent = page.querySelector("h1")?.textContent.trim() ?? "";
+    sheet.prepend(title);
+  }
+  return document.adoptNode(sheet);
+}
+
+/** What a refusing page says is missing, to be shown above the form it refused; null when it says nothing. */
+export function refusalOf(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const refused = page.querySelector(".refused");
+  if (!refused) return null;
+  if (!refused.querySelector(".refused-title")) {
+    const title = page.createElement("p");
+    title.className = "refused-title";
+    title.textContent = page.querySelector("h1")?.textContent.trim() ?? "";
+    refused.prepend(title);
+    refused.classList.add("refused-box");
+    refused.setAttribute("role", "alert");
+    refused.querySelectorAll(".refused-lead").forEach((lead) => lead.remove());
+  }
+  return document.adoptNode(refused);
 }
 
 /** A sentence in the message region; the words come from the page. */
