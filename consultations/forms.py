@@ -1,0 +1,144 @@
+"""What is typed about consultations: calling one, and writing down how it went."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cases.models import Case
+from consultations.models import Consultation, ConsultationForm, Invitee, InviteeKind
+from consultations.services import Guest
+
+GUEST_KINDS = [kind for kind in InviteeKind if kind != InviteeKind.AGENCY]
+LONGEST_NAME = 100
+MOST_GUESTS = 30
+
+
+class GuestsField(forms.CharField):
+    """Names of units, one a line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, max_length=4000, **options)
+
+    def clean(self, value: Any) -> list[str]:
+        """The names, without blanks and without empty lines."""
+        names = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if any(len(name) > LONGEST_NAME for name in names):
+            raise ValidationError(_g("单位名称不能超过 %(n)d 个字") % {"n": LONGEST_NAME})
+        if len(names) > MOST_GUESTS:
+            raise ValidationError(_g("一次最多邀请 %(n)d 个单位") % {"n": MOST_GUESTS})
+        return names
+
+
+class Call(forms.Form):
+    """Calling a consultation. The agencies of the case are invited of themselves."""
+
+    form = forms.ChoiceField(
+        label=_("磋商形式"),
+        choices=ConsultationForm.choices,
+        initial=ConsultationForm.MEETING,
+        widget=forms.RadioSelect(attrs={"article": _("办案规则第七十条")}),
+    )
+    held_on = forms.DateField(
+        label=_("磋商日期"), widget=forms.DateInput(attrs={"type": "date", "half": True}, format="%Y-%m-%d")
+    )
+    place = forms.CharField(label=_("地点"), max_length=120, widget=forms.TextInput(attrs={"half": True}))
+    agenda = forms.CharField(
+        label=_("磋商事项"),
+        max_length=4000,
+        help_text=_("可围绕是否违法行使职权或者不作为、公益受损后果、整改方案等"),
+        widget=forms.Textarea(attrs={"rows": 4, "article": _("办案规则第七十条")}),
+    )
+    guests_enterprise = GuestsField(
+        label=_("邀请的企业"), help_text=_("每行一个"), widget=forms.Textarea(attrs={"rows": 3, "half": True})
+    )
+    guests_platform = GuestsField(
+        label=_("邀请的平台"), help_text=_("每行一个"), widget=forms.Textarea(attrs={"rows": 3, "half": True})
+    )
+    guests_association = GuestsField(
+        label=_("邀请的行业协会"),
+        help_text=_("每行一个"),
+        widget=forms.Textarea(attrs={"rows": 3, "half": True}),
+    )
+    guests_other = GuestsField(
+        label=_("邀请的其他单位"),
+        help_text=_("每行一个"),
+        widget=forms.Textarea(attrs={"rows": 3, "half": True}),
+    )
+
+    def __init__(
+        self, *args: Any, subject: Case | None = None, by: User | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.subject, self.by = subject, by
+
+    def service_values(self) -> dict[str, Any]:
+        """What `services.call_consultation` takes."""
+        values = {name: self.cleaned_data[name] for name in ("form", "held_on", "place", "agenda")}
+        guests = [
+            Guest(name, kind) for kind in GUEST_KINDS for name in self.cleaned_data[f"guests_{kind.value}"]
+        ]
+        return values | {"guests": guests}
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Put what a service says about the guests where guests are typed."""
+        super().add_error(*_placed(field, error, {"guests": "guests_enterprise"}))
+
+
+class Conclude(forms.Form):
+    """The minutes of a consultation: who came, what each said, what was agreed."""
+
+    minutes = forms.CharField(
+        label=_("会议记录"),
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 8, "article": _("办案规则第七十条")}),
+    )
+    agreed = forms.CharField(
+        label=_("磋商意见"),
+        required=False,
+        max_length=4000,
+        help_text=_("达成一致的内容；随后据此逐项确定整改事项"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    attended = forms.TypedMultipleChoiceField(
+        label=_("到会单位"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        subject: Consultation | None = None,
+        by: User | None = None,
+        invitees: list[Invitee] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.subject, self.by = subject, by
+        self.invitees = list(subject.invitees.all()) if invitees is None and subject else invitees or []
+        attended = self.fields["attended"]
+        assert isinstance(attended, forms.TypedMultipleChoiceField)
+        attended.choices = [(invitee.pk, invitee.name) for invitee in self.invitees]
+        for invitee in self.invitees:
+            self.fields[f"position_{invitee.pk}"] = forms.CharField(
+                label=_("%(name)s的意见") % {"name": invitee.name},
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def service_values(self) -> dict[str, Any]:
+        """What `services.conclude_consultation` takes."""
+        said = {invitee.pk: self.cleaned_data[f"position_{invitee.pk}"] for invitee in self.invitees}
+        values = {name: self.cleaned_data[name] for name in ("minutes", "agreed", "attended")}
+        return values | {"positions": {pk: text for pk, text in said.items() if text}}
+
+
+def _placed(field: str | None, error: Any, places: dict[str, str]) -> tuple[str | None, Any]:
+    """The error with the fields a service speaks of turned into those the form has."""
+    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
+        moved = {places.get(name, name): errors for name, errors in error.error_dict.items()}
+        return field, ValidationError(moved)
+    return places.get(field or "", field), error
