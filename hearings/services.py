@@ -90,7 +90,7 @@ def give_notice(hearing_id: int, *, noticed_on: date, by: User, at: datetime) ->
     hearing = access.take(by, "hearing.run", Hearing, hearing_id, at=at, lock=True)
     if hearing.decision is None or hearing.decision.state != "approved":
         raise Refused([Reason(_("听证尚未经检察长批准"), "听证规定第四条")])
-    last = clocks.preview("T27", hearing.held_on).due
+    last = clocks.preview("T27", hearing.held_on).counted.due
     if noticed_on > last:
         text = _("最迟应在 %(day)s 告知听证参加人，请改期") % {"day": last}
         raise Refused([Reason(text, "听证规定第十条")])
@@ -139,6 +139,6 @@ def _check_plan(
         raise ValidationError({"officers": _("听证员姓名重复")})
     if not public and not closed_reason:
         raise ValidationError({"closed_reason": _("不公开听证应当说明理由（听证规定第五条）")})
-    last = clocks.preview("T27", held_on).due
+    last = clocks.preview("T27", held_on).counted.due
     if last < on:
         raise ValidationError({"held_on": _("听证应至少提前三日告知参加人（听证规定第十条），请另定日期")})

@@ -11,6 +11,7 @@ from cases.flow import OBLIGATION_FLOW, SUBMISSION_FLOW, ObligationState, Submis
 from cases.models.case import Case
 from cases.models.respondent import Respondent
 from cases.statutory import Measure
+from deadlines.models import Deadline
 
 
 class Obligation(Stateful):
@@ -24,6 +25,9 @@ class Obligation(Stateful):
     measure = models.CharField(_("整改措施"), max_length=200)
     category = models.CharField(_("措施类别"), max_length=20, choices=Measure)
     due_on = models.DateField(_("完成期限"))
+    clock = models.ForeignKey(
+        Deadline, models.PROTECT, null=True, editable=False, related_name="obligations", verbose_name=_("期限")
+    )
 
     SCOPE = Scope(view="obligation.view", roots=("case",), granted="case", agency="respondent__agency__group")
 

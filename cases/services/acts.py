@@ -34,7 +34,7 @@ class Act:
         """A text of the form; empty when it was left out."""
         return str(self.data.get(name) or "")
 
-    def date(self, name: str) -> date | None:
+    def day(self, name: str) -> date | None:
         """A day of the form, which a stored draft keeps as text."""
         value = self.data.get(name)
         return date.fromisoformat(value) if isinstance(value, str) and value else value or None
@@ -45,7 +45,7 @@ class Act:
 
     def past_day(self, name: str, *, not_before: date | None = None, before_text: str = "") -> date:
         """A day that must have come and must not lie before another; ValidationError at the field otherwise."""
-        found = self.date(name)
+        found = self.day(name)
         if found is None:
             raise ValidationError({name: _("请填写日期")})
         if found > self.on:

@@ -80,7 +80,7 @@ def announce(case: Case, act: Act) -> None:
     """Sign the announcement; its thirty days run from the day it was published (rule 91)."""
     _sign(DocumentKind.ANNOUNCEMENT, case, act)
     clocks.meet(case, "N02", on=act.on, by=act.signer, at=act.at)
-    published = act.date("published_on")
+    published = act.day("published_on")
     assert published is not None
     clocks.start_for_case(case, "T15", started_on=published, by=act.signer, at=act.at)
 
@@ -126,7 +126,7 @@ def judge(case: Case, act: Act) -> None:
     """Write down the judgment; report it upward in three days, appeal within fifteen (rules 58, 59)."""
     suit = case.lawsuit
     suit.outcome, suit.court_number = act.text("outcome"), act.text("court_number")
-    suit.judged_on, received = act.date("judged_on"), act.date("received_on")
+    suit.judged_on, received = act.day("judged_on"), act.day("received_on")
     assert received is not None
     suit.judgment_received_on = received
     suit.save()

@@ -59,10 +59,10 @@ def start_review(respondent: Respondent, *, after: Deadline, by: User, at: datet
     )
 
 
-def start_for_obligation(obligation: Obligation, *, started_on: date, by: User, at: datetime) -> Deadline:
+def start_for_obligation(obligation: Obligation, *, started_on: date, by: User, at: datetime) -> None:
     """Start the clock of one obligation, whose last day was agreed and not counted."""
     respondent = obligation.respondent
-    return deadlines.start(
+    obligation.clock = deadlines.start(
         rule="N06",
         case=obligation.case,
         respondent=respondent,
@@ -75,6 +75,7 @@ def start_for_obligation(obligation: Obligation, *, started_on: date, by: User, 
         by=by,
         at=at,
     )
+    obligation.save(update_fields=["clock"])
 
 
 def meet(case: Case, *rules: str, on: date, by: User, at: datetime, respondent: Respondent | None = None) -> None:
@@ -88,15 +89,8 @@ def meet(case: Case, *rules: str, on: date, by: User, at: datetime, respondent: 
 
 def meet_obligation(obligation: Obligation, *, on: date, by: User, at: datetime) -> None:
     """Stop the clock of one obligation: its agency reported on that day."""
-    found = Deadline.objects.filter(
-        case=obligation.case_id,
-        respondent=obligation.respondent_id,
-        rule="N06",
-        state="open",
-        title__endswith=obligation.measure,
-    )
-    for clock in found:
-        deadlines.meet(clock, on=on, by=by, at=at)
+    if obligation.clock is not None and obligation.clock.running:
+        deadlines.meet(obligation.clock, on=on, by=by, at=at)
 
 
 def cancel_all(case: Case, *, on: date, by: User, at: datetime) -> None:
@@ -119,6 +113,7 @@ def resume(case: Case, *, on: date, by: User, at: datetime) -> None:
     """Let them run on; a review that had not begun starts at the new end of its agency's time (rules 47, 78)."""
     resumed = deadlines.resume_all(case=case, on=on, by=by, at=at)
     for clock in resumed:
+        Obligation.objects.filter(clock=clock).update(due_on=clock.due_on)
         if clock.rule in REPLY_TIME and clock.respondent is not None:
             _move_review(clock.respondent, after=clock, on=on, by=by, at=at)
 
