@@ -11,7 +11,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.authtoken.views import obtain_auth_token
+
+from config import tokens
 
 APPS = (
     "desk",
@@ -36,7 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="api-docs"),
-    path("api/v1/token/", obtain_auth_token, name="api-token"),
+    path("api/v1/token/", tokens.Obtain.as_view(), name="api-token"),
     path("api/v1/", include([entry for app in APPS for entry in _of(f"{app}.api")])),
     *(entry for app in APPS for entry in _of(f"{app}.urls")),
 ]

@@ -59,7 +59,9 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     tab = context.new_page()
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
+    tab.on(
+        "console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None
+    )
     yield tab
     if getattr(request.node, "went_wrong", False):
         keep(tab, "failed-" + re.sub(r"\W+", "-", request.node.name))
