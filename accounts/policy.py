@@ -87,6 +87,8 @@ def reach(action: str, column: str) -> str:
 
 def as_markdown() -> str:
     """The table as a page of docs."""
-    head = "| action | " + " | ".join(COLUMNS) + " |\n|---|" + "---|" * len(COLUMNS) + "\n"
+    head = "# Who may do what\n\nPrinted from accounts/policy.py by `make docs`; change the table, not this page.\n\n"
+    head += "Reaches: office (own procuratorate), below (and all under it), case (given on that case), own (own agency).\n\n"
+    head += "| action | " + " | ".join(COLUMNS) + " |\n|---|" + "---|" * len(COLUMNS) + "\n"
     rows = (f"| {action} | " + " | ".join(row.values()) + " |" for action, row in POLICY.items())
     return head + "\n".join(rows) + "\n"

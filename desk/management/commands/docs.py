@@ -1,0 +1,35 @@
+"""Print the tables that rule the house into docs/, or say which page is stale."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts import policy
+from cases import lifecycle
+from deadlines import limits
+
+PAGES: dict[str, Callable[[], str]] = {
+    "permissions.md": policy.as_markdown,
+    "lifecycle.md": lifecycle.as_markdown,
+    "limits.md": limits.as_markdown,
+}
+
+
+class Command(BaseCommand):
+    help = "Print docs/permissions.md, docs/lifecycle.md and docs/limits.md from the tables in the code."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing, fail when a page is stale")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        docs = Path(settings.BASE_DIR) / "docs"
+        for name, printed in PAGES.items():
+            text = printed()
+            page = docs / name
+            if options["check"] and (not page.exists() or page.read_text() != text):
+                raise CommandError(f"docs/{name} is stale: run `make docs`")
+            if not options["check"]:
+                page.write_text(text)
