@@ -110,6 +110,13 @@ def may_decide(decision: Decision, *, by: User, at: datetime) -> bool:
     return access.can(by, f"decision.{decision.waits_for}", decision, at=at)
 
 
+def upper_cases(clue: Clue, *, by: User, at: datetime) -> QuerySet[Case]:
+    """The running cases of the offices above a clue's own that this person may see: a case filed may belong to one."""
+    above = [office for office in (clue.municipal_id, clue.provincial_id) if office and office != clue.office_id]
+    rows = access.allowed(by, "case.view", Case, at=at).filter(Q(office__in=above) | Q(office__level="supreme"))
+    return rows.exclude(state__in=ENDED).exclude(office=clue.office_id).select_related("office").order_by("-filed_on", "-id")
+
+
 def case_steps(case: Case, *, by: User, at: datetime) -> list[Step]:
     """The moves the flow table has from where this case stands, each with what is missing for this person."""
     return _steps(CASE_FLOW, case, by=by, at=at, hidden=("all_served",))
