@@ -159,10 +159,15 @@ def person(name: str, post: str = "", compact: bool = False) -> SafeString:
     mark = format_html('<span class="person-mark" aria-hidden="true">{}</span>', initial(name))
     if compact:
         return format_html(
-            '<span class="person" title="{}">{}<span class="visually-hidden">{}</span></span>', name, mark, name
+            '<span class="person" title="{}">{}<span class="visually-hidden">{}</span></span>',
+            name,
+            mark,
+            name,
         )
     note = format_html("<small>{}</small>", post) if post else ""
-    return format_html('<span class="person">{}<span class="person-name">{}{}</span></span>', mark, name, note)
+    return format_html(
+        '<span class="person">{}<span class="person-name">{}{}</span></span>', mark, name, note
+    )
 
 
 @register.simple_tag

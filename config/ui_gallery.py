@@ -22,7 +22,9 @@ class Files(forms.ClearableFileInput):
 class Example(forms.Form):
     """Every widget once."""
 
-    name = forms.CharField(label="案件名称", max_length=60, help_text="写清领域和对象，例如“快递面单个人信息保护案”。")
+    name = forms.CharField(
+        label="案件名称", max_length=60, help_text="写清领域和对象，例如“快递面单个人信息保护案”。"
+    )
     found_on = forms.DateField(
         label="发现日期", widget=forms.DateInput(attrs={"type": "date", "half": True}, format="%Y-%m-%d")
     )
@@ -34,7 +36,12 @@ class Example(forms.Form):
     )
     source = forms.ChoiceField(
         label="线索来源",
-        choices=[("found", "履职中发现"), ("report", "群众举报"), ("moved", "其他机关移送"), ("model", "数字监督模型")],
+        choices=[
+            ("found", "履职中发现"),
+            ("report", "群众举报"),
+            ("moved", "其他机关移送"),
+            ("model", "数字监督模型"),
+        ],
         widget=forms.RadioSelect(attrs={"article": "办案规则第二十四条"}),
     )
     agencies = forms.MultipleChoiceField(
@@ -48,7 +55,7 @@ class Example(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "article": "办案规则第七十五条"}),
         help_text="写明查明的事实和法律依据。",
     )
-    files = forms.FileField(
+    material = forms.FileField(
         label="证据材料",
         required=False,
         widget=Files(attrs={"data-max": 20 * 1024 * 1024, "accept": ".pdf,.jpg,.png,.mp4"}),
@@ -68,12 +75,19 @@ def _steps() -> list[dict[str, Any]]:
     stages += [("磋商", date(2026, 7, 1)), ("检察建议", date(2026, 9, 21))]
     done = [{"label": label, "date": on, "state": "done", "note": ""} for label, on in stages]
     current = {"label": "整改", "date": "", "state": "current", "note": "3 / 5"}
-    todo = [{"label": label, "date": "", "state": "todo", "note": ""} for label in ("听证 / 审查", "终结 | 起诉")]
+    todo = [
+        {"label": label, "date": "", "state": "todo", "note": ""} for label in ("听证 / 审查", "终结 | 起诉")
+    ]
     return [*done, current, *todo]
 
 
 def _clocks() -> dict[str, Any]:
-    pause = {"start": date(2026, 10, 20), "end": date(2026, 10, 30), "text": "中止审查", "source": "办案规则第七十八条"}
+    pause = {
+        "start": date(2026, 10, 20),
+        "end": date(2026, 10, 30),
+        "text": "中止审查",
+        "source": "办案规则第七十八条",
+    }
     running = {"start": date(2026, 11, 2), "end": None, "text": "中止审查", "source": "办案规则第七十八条"}
     steps = [
         {"text": "收到检察建议书的次日起算", "date": date(2026, 9, 25), "source": "办案规则第七十五条"},
@@ -93,18 +107,26 @@ def _clocks() -> dict[str, Any]:
 
 
 def _work() -> list[dict[str, Any]]:
-    return [
-        {"due": date(2026, 11, 20), "what": "回复层报请示", "case": "面单信息属性", "source": "", "verb": "写请示"},
-        {"due": TODAY, "what": "送达检察建议书 · 义乌市邮政管理局", "case": "快递面单个人信息保护案", "source": "办案规则第七十六条 三日内送达", "verb": "登记送达"},
-        {"due": date(2026, 11, 25), "what": "核验整改：推广隐私面单", "case": "快递面单个人信息保护案", "source": "已提交 4 份证据", "verb": "去核验"},
-        {"due": date(2026, 12, 24), "what": "审查起诉期限届满前提出处理意见", "case": "某云仓消防安全隐患案", "source": "末日为休息日，顺延至周一", "verb": "打开案件"},
-    ]  # fmt: skip
+    info = "快递面单个人信息保护案"
+    rows = [
+        (date(2026, 11, 20), "回复层报请示", "面单信息属性", "", "写请示"),
+        (TODAY, "送达检察建议书 · 义乌市邮政管理局", info, "办案规则第七十六条 三日内送达", "登记送达"),
+        (date(2026, 11, 25), "核验整改：推广隐私面单", info, "已提交 4 份证据", "去核验"),
+        (date(2026, 12, 24), "届满前提出处理意见", "某云仓消防安全隐患案", "末日为休息日，顺延", "打开案件"),
+    ]
+    names = ("due", "what", "case", "source", "verb")
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _entries() -> list[dict[str, Any]]:
     tz = NOW.tzinfo
     rows = [
-        (datetime(2026, 11, 23, 9, 12, tzinfo=tz), "市公安局", "上传执法检查记录 3 份", "已校验 SHA-256 与 SM3"),
+        (
+            datetime(2026, 11, 23, 9, 12, tzinfo=tz),
+            "市公安局",
+            "上传执法检查记录 3 份",
+            "已校验 SHA-256 与 SM3",
+        ),
         (datetime(2026, 11, 22, 20, 41, tzinfo=tz), "益心为公志愿者", "补充线索照片", ""),
         (datetime(2025, 12, 1, 15, 3, tzinfo=tz), "王某某", "召开磋商会", "五家机关到会，形成会议纪要"),
     ]
@@ -117,7 +139,12 @@ def _chart() -> dict[str, Any]:
         {"name": "受理", "type": "bar", "data": [6, 9, 8, 12, 10, 14, 11]},
         {"name": "办结", "type": "bar", "data": [4, 7, 9, 8, 11, 12, 9]},
     ]
-    return {"legend": {}, "xAxis": {"type": "category", "data": months}, "yAxis": {"type": "value"}, "series": series}
+    return {
+        "legend": {},
+        "xAxis": {"type": "category", "data": months},
+        "yAxis": {"type": "value"},
+        "series": series,
+    }
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -134,7 +161,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
     ]
     facts = [("案号", "义检行公立〔2026〕7号"), ("领域", "个人信息保护"), ("承办人", "王某某"), ("备注", "")]
     page = {"today": TODAY, "now": NOW, "steps": _steps(), "reasons": reasons, "parts": parts, "facts": facts}
-    page |= {"work": _work(), "entries": _entries(), "chart": _chart(), "values": [42, 51, 63, 71, 80, 88.4, 91.2]}
+    page |= {
+        "work": _work(),
+        "entries": _entries(),
+        "chart": _chart(),
+        "values": [42, 51, 63, 71, 80, 88.4, 91.2],
+    }
     page |= {"form": Example(wrong), "filter_form": Filters(), "form_key": "example", **_clocks()}
     return render(request, "ui/gallery.html", page)
 

@@ -74,7 +74,8 @@ async function sendFromDialog(form, submitter) {
     if (sheet) {
       fill(sheet, form.getAttribute("action"));
     } else if (refusal) {
-      form.querySelector(".refused-box")?.remove();
+      form.querySelectorAll(".refused-box, .field-errors").forEach((old) => old.remove());
+      form.querySelectorAll(".has-errors").forEach((field) => field.classList.remove("has-errors"));
       form.prepend(refusal);
       refusal.scrollIntoView({ block: "nearest" });
     } else {
