@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from cases.models import Case
-from consultations.models import Consultation, ConsultationForm, Invitee, InviteeKind
+from cases.forms.base import SubjectForm
+from consultations.models import ConsultationForm, InviteeKind
 from consultations.services import Guest
 
 GUEST_KINDS = [kind for kind in InviteeKind if kind != InviteeKind.AGENCY]
@@ -33,7 +32,7 @@ class GuestsField(forms.CharField):
         return names
 
 
-class Call(forms.Form):
+class Call(SubjectForm):
     """Calling a consultation. The agencies of the case are invited of themselves."""
 
     form = forms.ChoiceField(
@@ -69,12 +68,6 @@ class Call(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "half": True}),
     )
 
-    def __init__(
-        self, *args: Any, subject: Case | None = None, by: User | None = None, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.subject, self.by = subject, by
-
     def service_values(self) -> dict[str, Any]:
         """What `services.call_consultation` takes."""
         values = {name: self.cleaned_data[name] for name in ("form", "held_on", "place", "agenda")}
@@ -85,10 +78,10 @@ class Call(forms.Form):
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Put what a service says about the guests where guests are typed."""
-        super().add_error(*_placed(field, error, {"guests": "guests_enterprise"}))
+        super().add_error("guests_enterprise" if field == "guests" else field, error)
 
 
-class Conclude(forms.Form):
+class Conclude(SubjectForm):
     """The minutes of a consultation: who came, what each said, what was agreed."""
 
     minutes = forms.CharField(
@@ -107,23 +100,15 @@ class Conclude(forms.Form):
         label=_("到会单位"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        subject: Consultation | None = None,
-        by: User | None = None,
-        invitees: list[Invitee] | None = None,
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        self.subject, self.by = subject, by
-        self.invitees = list(subject.invitees.all()) if invitees is None and subject else invitees or []
+    def prepare(self) -> None:
+        """Ask for the position of each unit that was invited."""
+        self.invitees = list(self.subject.invitees.all())
         attended = self.fields["attended"]
         assert isinstance(attended, forms.TypedMultipleChoiceField)
         attended.choices = [(invitee.pk, invitee.name) for invitee in self.invitees]
         for invitee in self.invitees:
             self.fields[f"position_{invitee.pk}"] = forms.CharField(
-                label=_("%(name)s的意见") % {"name": invitee.name},
+                label=_g("%(name)s的意见") % {"name": invitee.name},
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -134,11 +119,3 @@ class Conclude(forms.Form):
         said = {invitee.pk: self.cleaned_data[f"position_{invitee.pk}"] for invitee in self.invitees}
         values = {name: self.cleaned_data[name] for name in ("minutes", "agreed", "attended")}
         return values | {"positions": {pk: text for pk, text in said.items() if text}}
-
-
-def _placed(field: str | None, error: Any, places: dict[str, str]) -> tuple[str | None, Any]:
-    """The error with the fields a service speaks of turned into those the form has."""
-    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
-        moved = {places.get(name, name): errors for name, errors in error.error_dict.items()}
-        return field, ValidationError(moved)
-    return places.get(field or "", field), error

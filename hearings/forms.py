@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from cases.models import Case
-from hearings.models import Hearing, HearingOfficer, OfficerKind, Purpose
+from cases.forms.base import SubjectForm
+from hearings.models import OfficerKind, Purpose
 from hearings.services import FEWEST, MOST, Officer, Opinion
 
 NUMBERS = {1: _("一"), 2: _("二"), 3: _("三"), 4: _("四"), 5: _("五"), 6: _("六"), 7: _("七")}
@@ -25,10 +23,11 @@ class YesNo(forms.TypedChoiceField):
 
     def to_python(self, value: Any) -> str:
         """true or false, however it is written."""
-        return super().to_python(value if value in self.empty_values else str(value).lower())
+        said: str = super().to_python(value if value in self.empty_values else str(value).lower())
+        return said
 
 
-class Plan(forms.Form):
+class Plan(SubjectForm):
     """Asking the chief to approve a hearing, with three to seven officers."""
 
     purpose = forms.ChoiceField(
@@ -70,11 +69,8 @@ class Plan(forms.Form):
         label=_("实地察看"), required=False, max_length=200, widget=forms.TextInput(attrs={"half": True})
     )
 
-    def __init__(
-        self, *args: Any, subject: Case | None = None, by: User | None = None, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.subject, self.by = subject, by
+    def prepare(self) -> None:
+        """Room for seven officers; the first three must be named."""
         for number, word in NUMBERS.items():
             self.fields[f"officer_{number}_name"] = forms.CharField(
                 label=_g("听证员%(number)s") % {"number": word},
@@ -102,13 +98,10 @@ class Plan(forms.Form):
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Put what a service says about the officers where officers are typed."""
-        if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
-            moved = {_placed(name): errors for name, errors in error.error_dict.items()}
-            return super().add_error(field, ValidationError(moved))
-        return super().add_error(_placed(field) if field else field, error)
+        super().add_error("officer_1_name" if field == "officers" else field, error)
 
 
-class Notice(forms.Form):
+class Notice(SubjectForm):
     """The day on which those who take part were told."""
 
     noticed_on = forms.DateField(
@@ -117,18 +110,12 @@ class Notice(forms.Form):
         widget=forms.DateInput(attrs={"type": "date", "article": _("听证规定第十条")}, format="%Y-%m-%d"),
     )
 
-    def __init__(
-        self, *args: Any, subject: Hearing | None = None, by: User | None = None, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.subject, self.by = subject, by
-
     def service_values(self) -> dict[str, Any]:
         """What `services.give_notice` takes."""
         return {"noticed_on": self.cleaned_data["noticed_on"]}
 
 
-class Conclude(forms.Form):
+class Conclude(SubjectForm):
     """The record of a hearing and what each officer said."""
 
     record_text = forms.CharField(
@@ -143,17 +130,9 @@ class Conclude(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "article": _("听证规定第十六条")}),
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        subject: Hearing | None = None,
-        by: User | None = None,
-        officers: list[HearingOfficer] | None = None,
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        self.subject, self.by = subject, by
-        self.officers = list(subject.officers.all()) if officers is None and subject else officers or []
+    def prepare(self) -> None:
+        """Ask what each officer said."""
+        self.officers = list(self.subject.officers.all())
         for officer in self.officers:
             self.fields[f"officer_{officer.pk}_supports"] = YesNo(
                 _("同意"),
@@ -179,10 +158,6 @@ class Conclude(forms.Form):
             for officer in self.officers
         }
         return values | {"opinions": said}
-
-
-def _placed(name: str) -> str:
-    return "officer_1_name" if name == "officers" else name
 
 
 assert len(NUMBERS) == MOST
