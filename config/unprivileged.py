@@ -14,7 +14,8 @@ from typing import Final
 
 CAP_DAC_OVERRIDE: Final = 1
 PR_SET_PDEATHSIG: Final = 1
-PR_SET_KEEPCAPS: Final = 8
+PR_SET_SECUREBITS: Final = 28
+SECBIT_NO_SETUID_FIXUP: Final = 1 << 2
 PR_CAP_AMBIENT: Final = 47
 PR_CAP_AMBIENT_RAISE: Final = 2
 CAPABILITY_VERSION_3: Final = 0x20080522
@@ -42,7 +43,9 @@ def become(account: tuple[int, int] | None, *places: Path) -> Callable[[], None]
         os.setgroups([])
         os.setgid(account[1])
         if libc:
-            libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+            libc.prctl(
+                PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0
+            )  # else access(2) would not count it
         os.setuid(account[0])
         if libc:
             _keep_passage(libc)

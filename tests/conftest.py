@@ -7,7 +7,7 @@ Redis are started by config/services.py, one pair per run, with a database for e
 import os
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def _only_here(self: socket.socket, address: Any) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Nothing leaves this machine."""
-    socket.socket.connect = _only_here  # type: ignore[method-assign]
+    socket.socket.connect = _only_here  # type: ignore[method-assign, assignment]
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +76,9 @@ def keep(tab: Page, name: str) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     """Let the page fixture know that its test failed."""
-    report: Any = yield
+    report = yield
     if call.when == "call" and report.failed:
         item.went_wrong = True  # type: ignore[attr-defined]
     return report

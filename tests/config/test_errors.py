@@ -33,7 +33,7 @@ def as_problem(error: Exception, **headers: str) -> dict[str, Any]:
 
 
 def test_what_a_rule_refused_is_a_409_with_the_article() -> None:
-    answer = errors.Errors(lambda _: None).process_exception(page_request(), Refused([REASON]))  # type: ignore[arg-type, return-value]
+    answer = errors.Errors(lambda _: None).process_exception(page_request(), Refused([REASON]))  # type: ignore[return-value]
     assert answer is not None
     assert answer.status_code == 409
     text = answer.content.decode()
