@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from config import tokens
+from config import tokens, ui_gallery
 
 APPS = (
     "desk",
@@ -41,8 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include([entry for app in APPS for entry in _of(f"{app}.api")])),
     *(entry for app in APPS for entry in _of(f"{app}.urls")),
 ]
-if settings.DEBUG and find_spec("config.ui_gallery"):
-    urlpatterns.append(path("ui/", include("config.ui_gallery")))
+if settings.DEBUG:
+    urlpatterns.append(path("ui/", ui_gallery.gallery, name="ui_gallery"))
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
