@@ -1,9 +1,14 @@
 // Putting an answered page in the place of the one shown, and saying that something went wrong.
 
+let shown = "";
+
 /** Shows a whole HTML answer as if the browser had gone there; `url` enters the history when it is another page. */
 export function show(html, url) {
   const next = new DOMParser().parseFromString(html, "text/html");
-  if (url && url !== location.href) history.pushState({ swapped: true }, "", url);
+  if (url && url !== location.href) {
+    history.pushState({}, "", url);
+    shown = location.pathname + location.search;
+  }
   document.title = next.title;
   const known = new Set([...document.scripts].map((script) => script.src));
   document.body.replaceWith(document.adoptNode(next.body));
@@ -79,4 +84,7 @@ export function busy(form, on) {
   form.toggleAttribute("data-sending", on);
 }
 
-window.addEventListener("popstate", () => location.reload());
+// Going back from a page put here by show(): the browser has no page to go back to, so it is fetched again.
+window.addEventListener("popstate", () => {
+  if (shown && shown !== location.pathname + location.search) location.reload();
+});
