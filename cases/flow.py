@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from audit.flow import Flow, Move
+from audit.flow import Flow, Move, Text
 from cases import guards
 from cases.statutory import DocumentKind as Paper
 
@@ -101,7 +101,9 @@ CLUE_FLOW = Flow(ClueState, _moves(
     Move("evaluate",  _("评估线索"),       _from(C.REGISTERED),             C.EVALUATING,   "clue.evaluate",
          article="办案规则第二十七条"),
     Move("file",      _("提请立案"),       _from(C.EVALUATING),             C.FILED,        "clue.file",
-         guards=(guards.evaluated, guards.instruction_answered), chain=BY_CHIEF, document=Paper.FILING, starts=("T04",), article="办案规则第二十八条、第三十条"),
+         guards=(guards.evaluated, guards.instruction_answered),
+         chain=BY_CHIEF, document=Paper.FILING, starts=("T04", "N02"),
+         article="办案规则第二十八条、第三十条"),
     Move("decline",   _("提请不立案"),     _from(C.EVALUATING),             C.NOT_FILED,    "clue.decline",
          guards=(guards.evaluated,), chain=BY_CHIEF, document=Paper.NOT_FILING, article="办案规则第三十条"),
     Move("transfer",  _("移送其他检察院"), _from(C.REGISTERED, C.EVALUATING), C.TRANSFERRED, "clue.transfer",
@@ -115,20 +117,23 @@ CASE_FLOW = Flow(CaseState, _moves(
     Move("investigate", _("开展调查"),       _from(S.FILED),                             S.INVESTIGATING,  "case.advance",
          guards=(guards.two_investigators,), article="办案规则第三十三条、第三十六条"),
     Move("consult",     _("召开磋商"),       _from(S.INVESTIGATING),                     S.CONSULTING,     "case.advance",
-         guards=(guards.administrative, guards.has_respondent), article="办案规则第七十条"),
+         guards=(guards.administrative, guards.has_respondent), stops=("N02",), starts=("N03",),
+         article="办案规则第七十条"),
     Move("recommend",   _("提出检察建议"),   _from(S.INVESTIGATING, S.CONSULTING),       S.RECOMMENDED,    "case.advance",
          guards=(guards.administrative, guards.has_respondent, guards.nothing_held_open), chain=BY_CHIEF,
-         document=Paper.RECOMMENDATION, starts=("T06",), article="办案规则第七十五条"),
+         document=Paper.RECOMMENDATION, stops=("N02",), article="办案规则第七十五条"),
     Move("rectify",     _("转入跟进整改"),   _from(S.CONSULTING),                        S.RECTIFYING,     "case.advance",
-         guards=(guards.nothing_held_open, guards.consultation_recorded, guards.obligations_agreed), article="办案规则第七十条、第七十七条"),
+         guards=(guards.nothing_held_open, guards.consultation_recorded, guards.obligations_agreed),
+         article="办案规则第七十条、第七十七条"),
     Move("all_served",  _("检察建议全部送达"), _from(S.RECOMMENDED),                     S.RECTIFYING,     "respondent.serve",
          guards=(guards.recommendations_served,), article="办案规则第七十六条"),
     Move("suspend",     _("中止审查"),       _from(S.RECTIFYING),                        S.SUSPENDED,      "case.advance",
-         chain=BY_CHIEF, document=Paper.SUSPENSION, article="办案规则第七十八条"),
+         chain=BY_CHIEF, document=Paper.SUSPENSION, starts=("N04",), article="办案规则第七十八条"),
     Move("resume",      _("恢复审查"),       _from(S.SUSPENDED),                         S.RECTIFYING,     "case.advance",
-         chain=BY_CHIEF, document=Paper.RESUMPTION, article="办案规则第七十八条"),
+         chain=BY_CHIEF, document=Paper.RESUMPTION, stops=("N04",), article="办案规则第七十八条"),
     Move("announce",    _("发布诉前公告"),   _from(S.INVESTIGATING),                     S.ANNOUNCED,      "case.advance",
-         guards=(guards.civil,), chain=BY_CHIEF, document=Paper.ANNOUNCEMENT, starts=("T15",), article="办案规则第九十一条"),
+         guards=(guards.civil,), chain=BY_CHIEF, document=Paper.ANNOUNCEMENT, stops=("N02",), starts=("T15",),
+         article="办案规则第九十一条"),
     Move("review",      _("审查整改效果"),   _from(S.RECTIFYING),                        S.REVIEWING,      "case.advance",
          guards=(guards.rectification_over,), article="办案规则第七十七条、第七十九条"),
     Move("review_civil", _("审查起诉"),      _from(S.ANNOUNCED),                         S.REVIEWING,      "case.advance",
@@ -136,12 +141,14 @@ CASE_FLOW = Flow(CaseState, _moves(
     Move("hear",        _("召开听证"),       _from(S.REVIEWING),                         S.HEARING,        "case.advance",
          chain=BY_CHIEF, document=Paper.HEARING, article="办案规则第四十四条、听证规定第四条"),
     Move("close",       _("终结案件"),
-         _from(S.INVESTIGATING, S.CONSULTING, S.RECTIFYING, S.ANNOUNCED, S.REVIEWING, S.HEARING, S.JUDGED, S.WITHDRAWN), S.CLOSED, "case.advance",
+         _from(S.INVESTIGATING, S.CONSULTING, S.RECTIFYING, S.ANNOUNCED, S.REVIEWING, S.HEARING, S.JUDGED, S.WITHDRAWN),
+         S.CLOSED, "case.advance",
          guards=(guards.nothing_held_open, guards.hearing_held, guards.obligations_judged), chain=BY_CHIEF,
-         document=Paper.CLOSURE, article="办案规则第七十四条、第九十条"),
+         document=Paper.CLOSURE, stops=("T10", "T11"), article="办案规则第七十四条、第九十条"),
     Move("sue",         _("提起诉讼"),       _from(S.REVIEWING, S.HEARING),              S.SUED,           "case.advance",
-         guards=(guards.nothing_held_open, guards.recommendation_served, guards.time_has_run, guards.somebody_fails, guards.announced_if_civil),
-         chain=BY_CHIEF, document=Paper.LAWSUIT, article="办案规则第八十一条、第九十六条"),
+         guards=(guards.nothing_held_open, guards.recommendation_served, guards.time_has_run, guards.somebody_fails,
+                 guards.announced_if_civil),
+         chain=BY_CHIEF, document=Paper.LAWSUIT, stops=("T10", "T11"), article="办案规则第八十一条、第九十六条"),
     Move("judge",       _("登记裁判"),       _from(S.SUED),                              S.JUDGED,         "case.advance",
          starts=("T19", "T20"), article="办案规则第五十八条"),
     Move("withdraw",    _("撤回起诉"),       _from(S.SUED),                              S.WITHDRAWN,      "case.advance",
@@ -152,21 +159,28 @@ CASE_FLOW = Flow(CaseState, _moves(
 
 R = RespondentState
 RESPONDENT_FLOW = Flow(RespondentState, _moves(
-    Move("recommend",   _("提出检察建议"),   _from(R.NAMED),                             R.RECOMMENDED,    "case.advance", article="办案规则第七十五条"),
-    Move("serve",       _("送达检察建议"),   _from(R.RECOMMENDED),                       R.SERVED,         "respondent.serve", article="办案规则第七十六条"),
-    Move("reply",       _("书面回复"),       _from(R.SERVED),                            R.REPLIED,        "respondent.reply", article="司法解释第二十一条"),
+    Move("recommend",   _("提出检察建议"),   _from(R.NAMED),                             R.RECOMMENDED,    "case.advance",
+         starts=("T06",), article="办案规则第七十五条"),
+    Move("serve",       _("送达检察建议"),   _from(R.RECOMMENDED),                       R.SERVED,         "respondent.serve",
+         stops=("T06",), starts=("T07",), article="办案规则第七十六条"),  # and T08 or T09, then T10: services/respondents.py
+    Move("reply",       _("书面回复"),       _from(R.SERVED),                            R.REPLIED,        "respondent.reply",
+         stops=("T08", "T09"), article="司法解释第二十一条"),
     Move("perform",     _("认定已依法履职"), _from(R.NAMED, R.SERVED, R.REPLIED, R.FAILING), R.PERFORMED,  "respondent.judge",
          guards=(guards.own_obligations_judged,), article="办案规则第七十四条"),
     Move("fail",        _("认定未依法履职"), _from(R.SERVED, R.REPLIED, R.PERFORMED),    R.FAILING,        "respondent.judge",
          guards=(guards.replied_or_late,), article="办案规则第八十二条"),
 ))
 
-O = ObligationState
+B = ObligationState
 OBLIGATION_FLOW = Flow(ObligationState, _moves(
-    Move("submit",      _("提交整改材料"),   _from(O.OPEN, O.RETURNED),                  O.SUBMITTED,      "obligation.submit", article="办案规则第七十七条"),
-    Move("accept",      _("验收"),           _from(O.SUBMITTED),                         O.ACCEPTED,       "obligation.judge", article="办案规则第七十七条"),
-    Move("return",      _("退回补充"),       _from(O.SUBMITTED),                         O.RETURNED,       "obligation.judge", article="办案规则第七十七条"),
-    Move("reopen",      _("重新整改"),       _from(O.ACCEPTED),                          O.OPEN,           "obligation.judge", article="办案规则第七十七条"),
+    Move("submit",      _("提交整改材料"),   _from(B.OPEN, B.RETURNED),                  B.SUBMITTED,      "obligation.submit",
+         article="办案规则第七十七条"),
+    Move("accept",      _("验收"),           _from(B.SUBMITTED),                         B.ACCEPTED,       "obligation.judge",
+         article="办案规则第七十七条"),
+    Move("return",      _("退回补充"),       _from(B.SUBMITTED),                         B.RETURNED,       "obligation.judge",
+         article="办案规则第七十七条"),
+    Move("reopen",      _("重新整改"),       _from(B.ACCEPTED),                          B.OPEN,           "obligation.judge",
+         article="办案规则第七十七条"),
 ))
 
 SUBMISSION_FLOW = Flow(SubmissionState, _moves(
@@ -181,12 +195,13 @@ DECISION_FLOW = Flow(DecisionState, _moves(
 ))
 
 INSTRUCTION_FLOW = Flow(InstructionState, _moves(
-    Move("answer",      _("答复请示"),       _from(InstructionState.ASKED), InstructionState.ANSWERED, "case.answer", article="办案规则第一百零四条"),
+    Move("answer",      _("答复请示"),       _from(InstructionState.ASKED), InstructionState.ANSWERED, "case.answer",
+         article="办案规则第一百零四条"),
 ))
 # fmt: on
 
 # The eight stages people speak of, whatever the finer states (the stepper): title, states that stand in it.
-STAGES: tuple[tuple[str, object, frozenset[str]], ...] = (
+STAGES: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("clue", _("线索"), _from()),
     ("filing", _("立案"), _from(S.FILED)),
     ("investigation", _("调查"), _from(S.INVESTIGATING)),

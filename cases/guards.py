@@ -172,7 +172,9 @@ def own_obligations_judged(respondent: "Respondent", on: date) -> Reason | None:
     unjudged = respondent.obligations.exclude(state="accepted").count()
     if not unjudged:
         return None
-    text = ngettext("该机关还有 %(n)d 项整改尚未验收", "该机关还有 %(n)d 项整改尚未验收", unjudged) % {"n": unjudged}
+    text = ngettext("该机关还有 %(n)d 项整改尚未验收", "该机关还有 %(n)d 项整改尚未验收", unjudged) % {
+        "n": unjudged
+    }
     return Reason(text, "办案规则第七十四条")
 
 

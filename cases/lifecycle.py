@@ -20,13 +20,17 @@ def as_markdown() -> str:
 
 def _diagram(flow: Flow) -> str:
     arrows = [
-        f"    {source} --> {move.target}: {official(move.label)}" for move in flow.moves for source in sorted(move.sources)
+        f"    {source} --> {move.target}: {official(move.label)}"
+        for move in flow.moves
+        for source in sorted(move.sources)
     ]
     return "```mermaid\nstateDiagram-v2\n" + "\n".join(arrows) + "\n```\n"
 
 
 def _table(flow: Flow) -> str:
-    head = "| move | | from | to | action | guards | decided by | article |\n|---|---|---|---|---|---|---|---|\n"
+    head = (
+        "| move | | from | to | action | guards | decided by | article |\n|---|---|---|---|---|---|---|---|\n"
+    )
     rows = [
         " | ".join(
             [

@@ -65,7 +65,9 @@ def clue(clue_id: int, *, by: User, at: datetime) -> Clue:
 def case(case_id: int, *, by: User, at: datetime) -> Case:
     """One case, if the person may see it, with its office, handler, clue and upper case."""
     found = access.take(by, "case.view", Case, case_id, at=at)
-    return Case.objects.select_related("office__parent__parent", "handler", "clue", "parent", "lawsuit").get(pk=found.pk)
+    return Case.objects.select_related("office__parent__parent", "handler", "clue", "parent", "lawsuit").get(
+        pk=found.pk
+    )
 
 
 def respondents(case_id: int) -> QuerySet[Respondent]:
@@ -89,7 +91,9 @@ def submissions_to_judge(*, by: User, at: datetime) -> QuerySet[Submission]:
 def decisions(*, by: User, at: datetime) -> QuerySet[Decision]:
     """The requests for decisions this person may see, newest first."""
     rows = access.allowed(by, "decision.view", Decision, at=at)
-    return rows.select_related("case__office", "clue__office", "requested_by").order_by("-requested_at", "-id")
+    return rows.select_related("case__office", "clue__office", "requested_by").order_by(
+        "-requested_at", "-id"
+    )
 
 
 def decisions_waiting(*, by: User, at: datetime) -> QuerySet[Decision]:
@@ -112,9 +116,18 @@ def may_decide(decision: Decision, *, by: User, at: datetime) -> bool:
 
 def upper_cases(clue: Clue, *, by: User, at: datetime) -> QuerySet[Case]:
     """The running cases of the offices above a clue's own that this person may see: a case filed may belong to one."""
-    above = [office for office in (clue.municipal_id, clue.provincial_id) if office and office != clue.office_id]
-    rows = access.allowed(by, "case.view", Case, at=at).filter(Q(office__in=above) | Q(office__level="supreme"))
-    return rows.exclude(state__in=ENDED).exclude(office=clue.office_id).select_related("office").order_by("-filed_on", "-id")
+    above = [
+        office for office in (clue.municipal_id, clue.provincial_id) if office and office != clue.office_id
+    ]
+    rows = access.allowed(by, "case.view", Case, at=at).filter(
+        Q(office__in=above) | Q(office__level="supreme")
+    )
+    return (
+        rows.exclude(state__in=ENDED)
+        .exclude(office=clue.office_id)
+        .select_related("office")
+        .order_by("-filed_on", "-id")
+    )
 
 
 def case_steps(case: Case, *, by: User, at: datetime) -> list[Step]:
@@ -133,7 +146,12 @@ def stages(case: Case) -> list[Stage]:
     now = next(i for i, (_name, _label, states) in enumerate(STAGES) if case.state in states)
     last = now + 1 if case.state in ENDED else now
     return [
-        Stage(label, DONE if i < last else CURRENT if i == now else TODO, reached.get(name), _note(i, now, last, name, reached))
+        Stage(
+            label,
+            DONE if i < last else CURRENT if i == now else TODO,
+            reached.get(name),
+            _note(i, now, last, name, reached),
+        )
         for i, (name, label, _states) in enumerate(STAGES)
     ]
 
@@ -147,9 +165,11 @@ def progress(case_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     return found
 
 
-def _steps(flow: Flow, row: Case | Clue, *, by: User, at: datetime, hidden: tuple[str, ...] = ()) -> list[Step]:
+def _steps(
+    flow: Flow, row: Case | Clue, *, by: User, at: datetime, hidden: tuple[str, ...] = ()
+) -> list[Step]:
     moves = [move for move in flow.possible(row) if move.name not in hidden and _on_track(row, move)]
-    may = {action: access.can(by, action, row, at=at) for action in {move.action for move in moves}}
+    may = access.may(by, [move.action for move in moves], row, at=at) if moves else {}
     pending = row.decisions.filter(state="pending").first()
     return [_step(flow, row, move, may[move.action], pending, day(at)) for move in moves]
 
@@ -175,7 +195,11 @@ def _on_track(row: Case | Clue, move: Move) -> bool:
 
 def _days_reached(case: Case) -> dict[str, date]:
     stage_of = {state: name for name, _label, states in STAGES for state in states}
-    rows = Entry.objects.filter(case_ref=case.pk, subject_type="cases.case").exclude(to_state="").order_by("at", "id")
+    rows = (
+        Entry.objects.filter(case_ref=case.pk, subject_type="cases.case")
+        .exclude(to_state="")
+        .order_by("at", "id")
+    )
     reached = {"filing": case.filed_on}
     if case.clue is not None:
         reached["clue"] = case.clue.received_on

@@ -22,21 +22,30 @@ from cases.statutory import ClosureGround, Field, Outcome, Track
 class Case(InOffice, Stateful):
     """One public-interest case from filing to its end."""
 
-    state = models.CharField(_("阶段"), max_length=24, choices=CaseState, default=CaseState.FILED, editable=False)
+    state = models.CharField(
+        _("阶段"), max_length=24, choices=CaseState, default=CaseState.FILED, editable=False
+    )
     clue = models.ForeignKey(Clue, models.PROTECT, null=True, related_name="cases", verbose_name=_("线索"))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name=_("上级院案件"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children", verbose_name=_("上级院案件")
+    )
     number = models.CharField(_("案号"), max_length=40, unique=True, editable=False)
     title = models.CharField(_("案件名称"), max_length=120)
     track = models.CharField(_("案件类型"), max_length=16, choices=Track)
     field = models.CharField(_("领域"), max_length=20, choices=Field)
     other_fields = ArrayField(
-        models.CharField(max_length=20, choices=Field), default=list, blank=True, verbose_name=_("涉及的其他领域")
+        models.CharField(max_length=20, choices=Field),
+        default=list,
+        blank=True,
+        verbose_name=_("涉及的其他领域"),
     )
     preventive = models.BooleanField(_("预防性"), default=False)
     facts = models.TextField(_("案件事实"))
     basis = models.TextField(_("法律依据"), blank=True)
     plan = models.TextField(_("调查方案"), blank=True)
-    handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("承办检察官"))
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("承办检察官")
+    )
     filed_on = models.DateField(_("立案日期"))
     ended_on = models.DateField(_("办结日期"), null=True, editable=False)
     closure_ground = models.CharField(_("终结理由"), max_length=12, choices=ClosureGround, blank=True)
@@ -94,7 +103,9 @@ class Member(models.Model):
     """Somebody who works on the case beside its handler: of the own office, or lent by another (task force)."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="members", verbose_name=_("案件"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("人员"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("人员")
+    )
     office = models.ForeignKey(Procuratorate, models.PROTECT, related_name="+", verbose_name=_("派出院"))
     duty = models.CharField(_("分工"), max_length=60)
     order = models.CharField(_("调用决定"), max_length=80, blank=True)
@@ -136,7 +147,9 @@ class Step(models.Model):
     class Meta:
         verbose_name = _("办案环节")
         constraints = [
-            models.UniqueConstraint(name="one_open_step_of_a_kind", fields=["case", "kind"], condition=Q(closed_at=None))
+            models.UniqueConstraint(
+                name="one_open_step_of_a_kind", fields=["case", "kind"], condition=Q(closed_at=None)
+            )
         ]
 
     def __str__(self) -> str:

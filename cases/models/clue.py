@@ -17,7 +17,9 @@ from cases.statutory import Field, Source
 class Clue(InOffice, Stateful):
     """Something that may have harmed the public interest, registered and evaluated (rules 24-31)."""
 
-    state = models.CharField(_("状态"), max_length=24, choices=ClueState, default=ClueState.REGISTERED, editable=False)
+    state = models.CharField(
+        _("状态"), max_length=24, choices=ClueState, default=ClueState.REGISTERED, editable=False
+    )
     number = models.CharField(_("线索编号"), max_length=40, unique=True, editable=False)
     title = models.CharField(_("线索名称"), max_length=120)
     source = models.CharField(_("线索来源"), max_length=16, choices=Source)
@@ -60,9 +62,13 @@ class ReportUp(models.Model):
     """A clue sent to the procuratorate above, which receives it as a clue of its own (rule 26)."""
 
     clue = models.OneToOneField(Clue, models.PROTECT, related_name="report_up", verbose_name=_("线索"))
-    received = models.OneToOneField(Clue, models.PROTECT, related_name="reported_from", verbose_name=_("上级院线索"))
+    received = models.OneToOneField(
+        Clue, models.PROTECT, related_name="reported_from", verbose_name=_("上级院线索")
+    )
     opinion = models.TextField(_("报请意见"))
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("报请人"))
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("报请人")
+    )
     sent_at = models.DateTimeField(_("报请时间"))
 
     SCOPE = Scope(view="clue.view", roots=("clue", "received"))
@@ -84,7 +90,9 @@ class Instruction(Stateful):
     asked_of = models.ForeignKey(Procuratorate, models.PROTECT, related_name="+", verbose_name=_("请示对象"))
     question = models.TextField(_("请示事项"))
     own_opinion = models.TextField(_("本院意见"))
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("请示人"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("请示人")
+    )
     asked_at = models.DateTimeField(_("请示时间"))
     agreed = models.BooleanField(_("同意"), null=True)
     answer = models.TextField(_("答复"), blank=True)
@@ -97,7 +105,9 @@ class Instruction(Stateful):
 
     class Meta:
         verbose_name = _("请示")
-        triggers = [pgtrigger.FSM(name="instruction_flow", field="state", transitions=INSTRUCTION_FLOW.transitions())]
+        triggers = [
+            pgtrigger.FSM(name="instruction_flow", field="state", transitions=INSTRUCTION_FLOW.transitions())
+        ]
 
     def __str__(self) -> str:
         return self.question[:40]

@@ -23,13 +23,19 @@ class Decision(Stateful):
     state = models.CharField(
         _("状态"), max_length=24, choices=DecisionState, default=DecisionState.PENDING, editable=False
     )
-    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="decisions", verbose_name=_("案件"))
-    clue = models.ForeignKey(Clue, models.CASCADE, null=True, related_name="decisions", verbose_name=_("线索"))
+    case = models.ForeignKey(
+        Case, models.CASCADE, null=True, related_name="decisions", verbose_name=_("案件")
+    )
+    clue = models.ForeignKey(
+        Clue, models.CASCADE, null=True, related_name="decisions", verbose_name=_("线索")
+    )
     move = models.CharField(_("事项"), max_length=24)
     draft = models.JSONField(_("拟稿"), default=dict, encoder=DjangoJSONEncoder)
     chain = ArrayField(models.CharField(max_length=12, choices=PostName), verbose_name=_("审批链"))
     step = models.PositiveSmallIntegerField(_("当前环节"), default=0)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提请人"))
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提请人")
+    )
     requested_at = models.DateTimeField(_("提请时间"))
     closed_at = models.DateTimeField(_("办结时间"), null=True)
 
@@ -43,10 +49,16 @@ class Decision(Stateful):
                 name="decision_on_a_case_or_a_clue",
                 condition=Q(case__isnull=False, clue=None) | Q(case=None, clue__isnull=False),
             ),
-            models.UniqueConstraint(name="one_pending_decision_on_a_case", fields=["case"], condition=Q(state="pending")),
-            models.UniqueConstraint(name="one_pending_decision_on_a_clue", fields=["clue"], condition=Q(state="pending")),
+            models.UniqueConstraint(
+                name="one_pending_decision_on_a_case", fields=["case"], condition=Q(state="pending")
+            ),
+            models.UniqueConstraint(
+                name="one_pending_decision_on_a_clue", fields=["clue"], condition=Q(state="pending")
+            ),
         ]
-        triggers = [pgtrigger.FSM(name="decision_flow", field="state", transitions=DECISION_FLOW.transitions())]
+        triggers = [
+            pgtrigger.FSM(name="decision_flow", field="state", transitions=DECISION_FLOW.transitions())
+        ]
 
     def __str__(self) -> str:
         return f"{self.move} {self.pk}"
@@ -94,7 +106,9 @@ class Opinion(models.Model):
     post = models.CharField(_("职务"), max_length=12, choices=PostName)
     outcome = models.CharField(_("意见"), max_length=8, choices=OpinionOutcome)
     text = models.TextField(_("说明"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("审批人"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("审批人")
+    )
     at = models.DateTimeField(_("时间"))
 
     class Meta:

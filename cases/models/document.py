@@ -32,14 +32,20 @@ class Document(models.Model):
 
     office = models.ForeignKey(Procuratorate, models.PROTECT, related_name="+", verbose_name=_("制发院"))
     kind = models.CharField(_("文书种类"), max_length=16, choices=DocumentKind)
-    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="documents", verbose_name=_("案件"))
-    clue = models.ForeignKey(Clue, models.CASCADE, null=True, related_name="documents", verbose_name=_("线索"))
+    case = models.ForeignKey(
+        Case, models.CASCADE, null=True, related_name="documents", verbose_name=_("案件")
+    )
+    clue = models.ForeignKey(
+        Clue, models.CASCADE, null=True, related_name="documents", verbose_name=_("线索")
+    )
     number = models.CharField(_("文号"), max_length=40, unique=True)
     title = models.CharField(_("标题"), max_length=200)
     contents = models.JSONField(_("内容"), default=dict)
     digest = models.CharField(_("内容摘要值"), max_length=64)
     signed_on = models.DateField(_("签发日期"))
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("签发人"))
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("签发人")
+    )
 
     SCOPE = Scope(view="case.view", roots=("case", "clue"), granted="case")
 

@@ -21,12 +21,19 @@ class Obligation(Stateful):
         _("状态"), max_length=24, choices=ObligationState, default=ObligationState.OPEN, editable=False
     )
     case = models.ForeignKey(Case, models.CASCADE, related_name="obligations", verbose_name=_("案件"))
-    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="obligations", verbose_name=_("责任机关"))
+    respondent = models.ForeignKey(
+        Respondent, models.CASCADE, related_name="obligations", verbose_name=_("责任机关")
+    )
     measure = models.CharField(_("整改措施"), max_length=200)
     category = models.CharField(_("措施类别"), max_length=20, choices=Measure)
     due_on = models.DateField(_("完成期限"))
     clock = models.ForeignKey(
-        Deadline, models.PROTECT, null=True, editable=False, related_name="obligations", verbose_name=_("期限")
+        Deadline,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="obligations",
+        verbose_name=_("期限"),
     )
 
     SCOPE = Scope(view="obligation.view", roots=("case",), granted="case", agency="respondent__agency__group")
@@ -35,7 +42,9 @@ class Obligation(Stateful):
         verbose_name = _("整改事项")
         ordering = ["respondent", "id"]
         indexes = [models.Index(fields=["case", "state"], name="obligation_case_state")]
-        triggers = [pgtrigger.FSM(name="obligation_flow", field="state", transitions=OBLIGATION_FLOW.transitions())]
+        triggers = [
+            pgtrigger.FSM(name="obligation_flow", field="state", transitions=OBLIGATION_FLOW.transitions())
+        ]
 
     def __str__(self) -> str:
         return self.measure
@@ -44,7 +53,9 @@ class Obligation(Stateful):
 class Indicator(models.Model):
     """A figure by which an obligation is measured, from a baseline to a target."""
 
-    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="indicators", verbose_name=_("整改事项"))
+    obligation = models.ForeignKey(
+        Obligation, models.CASCADE, related_name="indicators", verbose_name=_("整改事项")
+    )
     name = models.CharField(_("指标名称"), max_length=60)
     unit = models.CharField(_("单位"), max_length=12)
     baseline = models.DecimalField(_("基线值"), max_digits=12, decimal_places=2, null=True, blank=True)
@@ -71,10 +82,14 @@ class Submission(Stateful):
     state = models.CharField(
         _("状态"), max_length=24, choices=SubmissionState, default=SubmissionState.SENT, editable=False
     )
-    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="submissions", verbose_name=_("整改事项"))
+    obligation = models.ForeignKey(
+        Obligation, models.CASCADE, related_name="submissions", verbose_name=_("整改事项")
+    )
     case = models.ForeignKey(Case, models.CASCADE, related_name="submissions", verbose_name=_("案件"))
     text = models.TextField(_("整改情况"))
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人"))
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人")
+    )
     sent_at = models.DateTimeField(_("提交时间"))
     reasons = models.TextField(_("核验意见"), blank=True)
     judged_by = models.ForeignKey(
@@ -83,13 +98,18 @@ class Submission(Stateful):
     judged_at = models.DateTimeField(_("核验时间"), null=True)
 
     SCOPE = Scope(
-        view="submission.view", roots=("case",), granted="case", agency="obligation__respondent__agency__group"
+        view="submission.view",
+        roots=("case",),
+        granted="case",
+        agency="obligation__respondent__agency__group",
     )
 
     class Meta:
         verbose_name = _("整改报告")
         ordering = ["-sent_at", "-id"]
-        triggers = [pgtrigger.FSM(name="submission_flow", field="state", transitions=SUBMISSION_FLOW.transitions())]
+        triggers = [
+            pgtrigger.FSM(name="submission_flow", field="state", transitions=SUBMISSION_FLOW.transitions())
+        ]
 
     def __str__(self) -> str:
         return f"{self.obligation} {self.sent_at:%Y-%m-%d}"
@@ -109,7 +129,9 @@ class IndicatorValue(models.Model):
     class Meta:
         verbose_name = _("指标值")
         ordering = ["on", "id"]
-        constraints = [models.UniqueConstraint(name="one_value_a_day", fields=["indicator", "on", "submission"])]
+        constraints = [
+            models.UniqueConstraint(name="one_value_a_day", fields=["indicator", "on", "submission"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.on} {self.value}"

@@ -42,7 +42,9 @@ class Respondent(Stateful):
                 condition=~Q(state__in=["served", "replied"]) | Q(served_on__isnull=False),
             ),
         ]
-        triggers = [pgtrigger.FSM(name="respondent_flow", field="state", transitions=RESPONDENT_FLOW.transitions())]
+        triggers = [
+            pgtrigger.FSM(name="respondent_flow", field="state", transitions=RESPONDENT_FLOW.transitions())
+        ]
 
     def __str__(self) -> str:
         return str(self.agency)
@@ -61,7 +63,9 @@ class Recommendation(models.Model):
     respondent = models.OneToOneField(
         Respondent, models.CASCADE, related_name="recommendation", verbose_name=_("被监督机关")
     )
-    document = models.OneToOneField(Document, models.PROTECT, related_name="recommendation", verbose_name=_("文书"))
+    document = models.OneToOneField(
+        Document, models.PROTECT, related_name="recommendation", verbose_name=_("文书")
+    )
     urgent = models.BooleanField(_("紧急情形"), default=False)
     origin = models.TextField(_("案件来源"))
     harm = models.TextField(_("公益受侵害的事实"))
@@ -90,15 +94,24 @@ class Service(models.Model):
     """A paper served on an agency, with the day and how it is proved (rule 76)."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="services", verbose_name=_("文书"))
-    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="services", verbose_name=_("受送达机关"))
+    respondent = models.ForeignKey(
+        Respondent, models.CASCADE, related_name="services", verbose_name=_("受送达机关")
+    )
     method = models.CharField(_("送达方式"), max_length=12, choices=ServiceMethod)
     served_on = models.DateField(_("送达日期"))
     recipient = models.CharField(_("签收人"), max_length=40, blank=True)
     note = models.CharField(_("送达说明"), max_length=300, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("登记人"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("登记人")
+    )
     recorded_at = models.DateTimeField(_("登记时间"))
 
-    SCOPE = Scope(view="respondent.view", roots=("respondent__case",), granted="respondent__case", agency="respondent__agency__group")
+    SCOPE = Scope(
+        view="respondent.view",
+        roots=("respondent__case",),
+        granted="respondent__case",
+        agency="respondent__agency__group",
+    )
 
     class Meta:
         verbose_name = _("送达回证")
@@ -111,13 +124,22 @@ class Service(models.Model):
 class Reply(models.Model):
     """An agency's written reply to a recommendation (interpretation 21)."""
 
-    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="replies", verbose_name=_("被监督机关"))
+    respondent = models.ForeignKey(
+        Respondent, models.CASCADE, related_name="replies", verbose_name=_("被监督机关")
+    )
     text = models.TextField(_("回复内容"))
     received_on = models.DateField(_("收到日期"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人")
+    )
     at = models.DateTimeField(_("提交时间"))
 
-    SCOPE = Scope(view="respondent.view", roots=("respondent__case",), granted="respondent__case", agency="respondent__agency__group")
+    SCOPE = Scope(
+        view="respondent.view",
+        roots=("respondent__case",),
+        granted="respondent__case",
+        agency="respondent__agency__group",
+    )
 
     class Meta:
         verbose_name = _("书面回复")
@@ -131,10 +153,14 @@ class RecordUp(models.Model):
     """A paper recorded with the office above after the fact (rules 25, 46, 58, 75, 78)."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="records_up", verbose_name=_("案件"))
-    document = models.OneToOneField(Document, models.PROTECT, related_name="record_up", verbose_name=_("文书"))
+    document = models.OneToOneField(
+        Document, models.PROTECT, related_name="record_up", verbose_name=_("文书")
+    )
     office = models.ForeignKey(Procuratorate, models.PROTECT, related_name="+", verbose_name=_("备案院"))
     sent_on = models.DateField(_("报备日期"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("报备人"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("报备人")
+    )
 
     SCOPE = Scope(view="case.view", roots=("case",), granted="case")
 

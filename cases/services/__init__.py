@@ -1,6 +1,6 @@
 """What people do to clues and cases: one verb, one function, one transaction."""
 
-from cases.services.clues import ask_instruction, answer_instruction, register_clue
+from cases.services.clues import answer_instruction, ask_instruction, register_clue
 from cases.services.decisions import approve, send_back, withdraw
 from cases.services.members import assign_handler, call_up, end_membership
 from cases.services.moves import Outcome, make_case_move, make_clue_move

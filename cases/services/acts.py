@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import flow
-from cases.models import Decision
+from audit.flow import Move
 
 Data: TypeAlias = Mapping[str, Any]
 
@@ -23,7 +23,7 @@ class Act:
     by: User
     at: datetime
     signer: User
-    decision: Decision | None = None
+    move: Move
 
     @property
     def on(self) -> date:
@@ -57,10 +57,11 @@ class Act:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a move does beyond changing the state, and what its form must satisfy first."""
+    """What a move does beyond changing the state, what its form must satisfy first, and from which day its clocks run."""
 
-    do: Callable[[Any, Act], None]
+    do: Callable[[Any, Act], None] = lambda row, act: None
     check: Callable[[Any, Act], None] | None = None
+    counts_from: Callable[[Any, Act], date | None] = lambda row, act: act.on
 
 
 def check(effects: Mapping[str, Effect], name: str, subject: Any, act: Act) -> None:

@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import Procuratorate
-from audit.flow import record
-from cases.flow import RESPONDENT_FLOW
+from audit.flow import official, record
 from cases.models import Case, Lawsuit, Recommendation, Step
 from cases.services import clocks, papers, people
 from cases.services.acts import Act, Effect, require
 from cases.services.clues import create_clue
+from cases.services.respondents import move_respondent
 from cases.statutory import ClosureGround, DocumentKind, Source
 
 RECOMMENDATION_TEXTS = ("origin", "harm", "failure", "basis", "requests", "other")
@@ -22,15 +22,13 @@ def investigate(case: Case, act: Act) -> None:
 
 
 def open_consultation(case: Case, act: Act) -> None:
-    """Hold the case open for a consultation; the target for the investigation is reached."""
+    """Hold the case open for a consultation (rule 70)."""
     Step.objects.create(case=case, kind="consultation", opened_at=act.at)
-    clocks.meet(case, "N02", on=act.on, by=act.signer, at=act.at)
-    clocks.start_for_case(case, "N03", started_on=act.on, by=act.signer, at=act.at)
 
 
 def open_hearing(case: Case, act: Act) -> None:
     """Sign the notice of the hearing and hold the case open for it (hearing rules 4, 10)."""
-    _sign(DocumentKind.HEARING, case, act)
+    _sign(case, act)
     Step.objects.create(case=case, kind="hearing", opened_at=act.at)
 
 
@@ -44,14 +42,12 @@ def recommend(case: Case, act: Act) -> None:
         contents = {"agency": respondent.agency.name, **texts, "term": f"自收到本检察建议书之日起{term}内"}
         title = f"{case.title}（{respondent.agency.name}）"
         paper = papers.sign(
-            DocumentKind.RECOMMENDATION, case=case, title=title, contents=contents, by=act.signer, at=act.at
+            act.move.document, case=case, title=title, contents=contents, by=act.signer, at=act.at
         )
         Recommendation.objects.create(
             case=case, respondent=respondent, document=paper, urgent=urgent, issued_on=act.on, **texts
         )
-        RESPONDENT_FLOW.move(respondent, "recommend", by=act.signer, at=act.at)
-        clocks.start_for_respondent(respondent, "T06", started_on=act.on, by=act.signer, at=act.at)
-    clocks.meet(case, "N02", on=act.on, by=act.signer, at=act.at)
+        move_respondent(respondent, "recommend", on=act.on, by=act.signer, at=act.at)
 
 
 def check_recommend(case: Case, act: Act) -> None:
@@ -64,25 +60,14 @@ def check_recommend(case: Case, act: Act) -> None:
 
 def suspend(case: Case, act: Act) -> None:
     """Sign the suspension and let the clocks stand still (rule 78)."""
-    _sign(DocumentKind.SUSPENSION, case, act)
+    _sign(case, act)
     clocks.suspend(case, grounds=act.text("cause"), on=act.on, by=act.signer, at=act.at)
-    clocks.start_for_case(case, "N04", started_on=act.on, by=act.signer, at=act.at)
 
 
 def resume(case: Case, act: Act) -> None:
     """Sign the resumption and let the clocks run on (rule 78)."""
-    _sign(DocumentKind.RESUMPTION, case, act)
+    _sign(case, act)
     clocks.resume(case, on=act.on, by=act.signer, at=act.at)
-    clocks.meet(case, "N04", on=act.on, by=act.signer, at=act.at)
-
-
-def announce(case: Case, act: Act) -> None:
-    """Sign the announcement; its thirty days run from the day it was published (rule 91)."""
-    _sign(DocumentKind.ANNOUNCEMENT, case, act)
-    clocks.meet(case, "N02", on=act.on, by=act.signer, at=act.at)
-    published = act.day("published_on")
-    assert published is not None
-    clocks.start_for_case(case, "T15", started_on=published, by=act.signer, at=act.at)
 
 
 def check_announce(case: Case, act: Act) -> None:
@@ -91,20 +76,18 @@ def check_announce(case: Case, act: Act) -> None:
     act.past_day("published_on", not_before=case.filed_on, before_text=_("公告日期不能早于立案日期"))
 
 
-def review_civil(case: Case, act: Act) -> None:
-    """The announcement ended; the three months of review run from its last day (rule 47)."""
+def end_announcement(case: Case, act: Act) -> None:
+    """The announcement ran its thirty days; its clock is met on its last one, whenever the review begins."""
     until = case.announced_until
     assert until is not None
     clocks.meet(case, "T15", on=until, by=act.signer, at=act.at)
-    clocks.start_for_case(case, "T11", started_on=until, by=act.signer, at=act.at)
 
 
 def close(case: Case, act: Act) -> None:
     """Sign the closure with its ground; every clock of the case stops (rules 74, 90)."""
-    _sign(DocumentKind.CLOSURE, case, act)
+    _sign(case, act)
     case.closure_ground, case.ended_on = act.text("ground"), act.on
     case.save(update_fields=["closure_ground", "ended_on"])
-    clocks.meet(case, "T10", "T11", on=act.on, by=act.signer, at=act.at)
     clocks.cancel_all(case, on=act.on, by=act.signer, at=act.at)
 
 
@@ -117,21 +100,16 @@ def check_close(case: Case, act: Act) -> None:
 
 def sue(case: Case, act: Act) -> None:
     """Sign the complaint; the review is over, what the court does comes next (rule 46)."""
-    _sign(DocumentKind.LAWSUIT, case, act)
+    _sign(case, act)
     Lawsuit.objects.create(case=case, court=act.text("court"), claims=act.text("claims"), decided_on=act.on)
-    clocks.meet(case, "T10", "T11", on=act.on, by=act.signer, at=act.at)
 
 
 def judge(case: Case, act: Act) -> None:
-    """Write down the judgment; report it upward in three days, appeal within fifteen (rules 58, 59)."""
+    """Write down the judgment and the day it came in (rule 58)."""
     suit = case.lawsuit
     suit.outcome, suit.court_number = act.text("outcome"), act.text("court_number")
-    suit.judged_on, received = act.day("judged_on"), act.day("received_on")
-    assert received is not None
-    suit.judgment_received_on = received
+    suit.judged_on, suit.judgment_received_on = act.day("judged_on"), act.day("received_on")
     suit.save()
-    for rule in ("T19", "T20"):
-        clocks.start_for_case(case, rule, started_on=received, by=act.signer, at=act.at)
 
 
 def check_judge(case: Case, act: Act) -> None:
@@ -140,19 +118,15 @@ def check_judge(case: Case, act: Act) -> None:
     suit = case.lawsuit
     if suit.delivered_on is None:
         raise ValidationError({"judged_on": _("请先登记起诉书送达法院的日期")})
-    judged = act.past_day("judged_on", not_before=suit.delivered_on, before_text=_("裁判日期不能早于起诉日期"))
+    judged = act.past_day(
+        "judged_on", not_before=suit.delivered_on, before_text=_("裁判日期不能早于起诉日期")
+    )
     act.past_day("received_on", not_before=judged, before_text=_("收到日期不能早于裁判日期"))
-
-
-def withdraw(case: Case, act: Act) -> None:
-    """Sign the withdrawal and bring it to the court within three days (rules 84, 99)."""
-    _sign(DocumentKind.WITHDRAWAL, case, act)
-    clocks.start_for_case(case, "T22", started_on=act.on, by=act.signer, at=act.at)
 
 
 def transfer(case: Case, act: Act) -> None:
     """Sign the transfer; the receiving office gets the matter as a clue of its own (rules 16, 79)."""
-    _sign(DocumentKind.TRANSFER, case, act)
+    _sign(case, act)
     office = Procuratorate.objects.get(pk=int(act.text("office")))
     clue = create_clue(
         office,
@@ -168,7 +142,13 @@ def transfer(case: Case, act: Act) -> None:
     case.ended_on = act.on
     case.save(update_fields=["ended_on"])
     clocks.cancel_all(case, on=act.on, by=act.signer, at=act.at)
-    people.tell_handlers(office, title=f"收到移送案件：{case.title}", url=f"/clues/{clue.pk}/", key=f"clue:{clue.pk}", at=act.at)
+    people.tell_handlers(
+        office,
+        title=f"收到移送案件：{case.title}",
+        url=f"/clues/{clue.pk}/",
+        key=f"clue:{clue.pk}",
+        at=act.at,
+    )
 
 
 def check_transfer(case: Case, act: Act) -> None:
@@ -179,10 +159,11 @@ def check_transfer(case: Case, act: Act) -> None:
         raise ValidationError({"office": _("请选择其他检察院")})
 
 
-def _sign(kind: DocumentKind, case: Case, act: Act) -> None:
+def _sign(case: Case, act: Act) -> None:
+    kind = DocumentKind(act.move.document)
     contents = {key: value for key, value in act.data.items() if value not in ("", None, [])}
     papers.sign(kind, case=case, title=case.title, contents=contents, by=act.signer, at=act.at)
-    record(by=act.signer, at=act.at, action="document.sign", label=f"签发{kind.label}", obj=case)
+    record(by=act.signer, at=act.at, action="document.sign", label=f"签发{official(kind.label)}", obj=case)
 
 
 EFFECTS = {
@@ -191,12 +172,12 @@ EFFECTS = {
     "recommend": Effect(recommend, check_recommend),
     "suspend": Effect(suspend, lambda case, act: require(act, "cause", "plan")),
     "resume": Effect(resume, lambda case, act: require(act, "reason")),
-    "announce": Effect(announce, check_announce),
-    "review_civil": Effect(review_civil),
+    "announce": Effect(_sign, check_announce, counts_from=lambda case, act: act.day("published_on")),
+    "review_civil": Effect(end_announcement, counts_from=lambda case, act: case.announced_until),
     "hear": Effect(open_hearing),
     "close": Effect(close, check_close),
     "sue": Effect(sue, lambda case, act: require(act, "court", "claims", "facts")),
-    "judge": Effect(judge, check_judge),
-    "withdraw": Effect(withdraw, lambda case, act: require(act, "reason")),
+    "judge": Effect(judge, check_judge, counts_from=lambda case, act: act.day("received_on")),
+    "withdraw": Effect(_sign, lambda case, act: require(act, "reason")),
     "transfer": Effect(transfer, check_transfer),
 }

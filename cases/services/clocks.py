@@ -8,12 +8,19 @@ from deadlines import services as deadlines
 from deadlines.models import Deadline
 
 REPLY_TIME = ("T08", "T09")
+PER_AGENCY = ("T04",)
 
 
 def start_for_case(case: Case, rule: str, *, started_on: date, by: User, at: datetime) -> Deadline:
     """Start a clock whose duty lies with the case's own office and handler."""
     return deadlines.start(
-        rule=rule, case=case, started_on=started_on, duty_office=case.office, duty_user=case.handler, by=by, at=at
+        rule=rule,
+        case=case,
+        started_on=started_on,
+        duty_office=case.office,
+        duty_user=case.handler,
+        by=by,
+        at=at,
     )
 
 
@@ -41,6 +48,15 @@ def start_for_respondent(
         by=by,
         at=at,
     )
+
+
+def start_at_filing(case: Case, rule: str, *, started_on: date, by: User, at: datetime) -> None:
+    """Start a clock that filing starts: on each agency what must reach each agency, else on the case."""
+    if rule not in PER_AGENCY:
+        start_for_case(case, rule, started_on=started_on, by=by, at=at)
+        return
+    for respondent in case.respondents.select_related("agency__group", "case__office", "case__handler"):
+        start_for_respondent(respondent, rule, started_on=started_on, by=by, at=at)
 
 
 def start_review(respondent: Respondent, *, after: Deadline, by: User, at: datetime) -> Deadline:
@@ -78,9 +94,13 @@ def start_for_obligation(obligation: Obligation, *, started_on: date, by: User, 
     obligation.save(update_fields=["clock"])
 
 
-def meet(case: Case, *rules: str, on: date, by: User, at: datetime, respondent: Respondent | None = None) -> None:
+def meet(
+    case: Case, *rules: str, on: date, by: User, at: datetime, respondent: Respondent | None = None
+) -> None:
     """Stop the running clocks of these rules that have begun: what they asked for was done on that day."""
-    found = Deadline.objects.filter(case=case, rule__in=rules, state__in=("open", "suspended"), started_on__lte=on)
+    found = Deadline.objects.filter(
+        case=case, rule__in=rules, state__in=("open", "suspended"), started_on__lte=on
+    )
     if respondent is not None:
         found = found.filter(respondent=respondent)
     for clock in found.order_by("id"):
@@ -119,7 +139,9 @@ def resume(case: Case, *, on: date, by: User, at: datetime) -> None:
 
 
 def _move_review(respondent: Respondent, *, after: Deadline, on: date, by: User, at: datetime) -> None:
-    waiting = Deadline.objects.filter(respondent=respondent, rule="T10", state="open", started_on__gt=on).first()
+    waiting = Deadline.objects.filter(
+        respondent=respondent, rule="T10", state="open", started_on__gt=on
+    ).first()
     if waiting is not None and waiting.started_on != after.due_on:
         deadlines.cancel(waiting, on=on, by=by, at=at, note="整改期限因中止审查顺延")
         start_review(respondent, after=after, by=by, at=at)

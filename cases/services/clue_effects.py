@@ -12,7 +12,7 @@ from cases.models.places import columns
 from cases.services import clocks, papers, people
 from cases.services.acts import Act, Effect, require
 from cases.services.clues import create_clue
-from cases.statutory import DocumentKind, Source
+from cases.statutory import Source
 
 COPIED = ("title", "field", "facts", "place", "suspected", "criminal_ref", "major", "giver", "source_note")
 
@@ -34,7 +34,13 @@ def file(clue: Clue, act: Act) -> None:
     """Open the case: number, respondents, handler's grant, the seven days to serve the decision (rules 30, 70)."""
     track = act.text("track")
     paper = papers.sign(
-        DocumentKind.FILING, clue=clue, track=track, title=act.text("title"), contents=dict(act.data), by=act.signer, at=act.at
+        act.move.document,
+        clue=clue,
+        track=track,
+        title=act.text("title"),
+        contents=dict(act.data),
+        by=act.signer,
+        at=act.at,
     )
     case = Case.objects.create(
         **columns(clue.office),
@@ -53,15 +59,16 @@ def file(clue: Clue, act: Act) -> None:
     )
     paper.case = case
     paper.save(update_fields=["case"])
-    Respondent.objects.bulk_create([Respondent(case=case, agency_id=agency) for agency in act.ids("agencies")])
+    Respondent.objects.bulk_create(
+        [Respondent(case=case, agency_id=agency) for agency in act.ids("agencies")]
+    )
     people.grant(case, act.by, "assigned", from_=act.at)
     for user in accounts.staff(clue.office, on=act.on).filter(pk__in=act.ids("team")):
         people.join(case, user, office=clue.office, duty="办案组成员", starts_on=act.on)
     record(by=act.signer, at=act.at, action="case.file", label="立案", obj=case, note=case.number)
     clocks.end_all_of_clue(clue, on=act.on, by=act.signer, at=act.at)
-    clocks.start_for_case(case, "N02", started_on=act.on, by=act.signer, at=act.at)
-    for respondent in case.respondents.select_related("agency__group", "case__office", "case__handler"):
-        clocks.start_for_respondent(respondent, "T04", started_on=act.on, by=act.signer, at=act.at)
+    for rule in act.move.starts:
+        clocks.start_at_filing(case, rule, started_on=act.on, by=act.signer, at=act.at)
 
 
 def check_file(clue: Clue, act: Act) -> None:
@@ -73,9 +80,11 @@ def check_file(clue: Clue, act: Act) -> None:
     if act.text("track") == "civil" and agencies:
         raise ValidationError({"agencies": _("民事公益诉讼案件不列行政机关")})
     team = act.ids("team")
-    if accounts.staff(clue.office, on=act.on).exclude(pk=act.by.pk).filter(pk__in=team).count() != len(set(team)):
+    if accounts.staff(clue.office, on=act.on).exclude(pk=act.by.pk).filter(pk__in=team).count() != len(
+        set(team)
+    ):
         raise ValidationError({"team": _("请选择本院其他在职人员")})
-    parent = Case.objects.filter(pk=act.data.get("parent") or None).select_related("office").first()
+    parent = Case.objects.filter(pk=act.data.get("parent") or 0).select_related("office").first()
     if act.data.get("parent") and (parent is None or not accounts.leads(parent.office, clue.office)):
         raise ValidationError({"parent": _("请选择上级检察院的案件")})
 
@@ -83,7 +92,12 @@ def check_file(clue: Clue, act: Act) -> None:
 def decline(clue: Clue, act: Act) -> None:
     """Sign the decision not to file (rule 30)."""
     papers.sign(
-        DocumentKind.NOT_FILING, clue=clue, title=clue.title, contents=dict(act.data), by=act.signer, at=act.at
+        act.move.document,
+        clue=clue,
+        title=clue.title,
+        contents=dict(act.data),
+        by=act.signer,
+        at=act.at,
     )
     clocks.end_all_of_clue(clue, on=act.on, by=act.signer, at=act.at)
 
@@ -106,7 +120,9 @@ def report_up(clue: Clue, act: Act) -> None:
     """Send the clue to the office above, level by level (rule 26)."""
     assert clue.office.parent is not None
     received = _pass_on(clue, clue.office.parent, Source.REPORTED_UP, act)
-    ReportUp.objects.create(clue=clue, received=received, opinion=act.text("opinion"), sent_by=act.by, sent_at=act.at)
+    ReportUp.objects.create(
+        clue=clue, received=received, opinion=act.text("opinion"), sent_by=act.by, sent_at=act.at
+    )
 
 
 def check_report_up(clue: Clue, act: Act) -> None:
@@ -118,7 +134,13 @@ def _pass_on(clue: Clue, office: Procuratorate, source: Source, act: Act) -> Clu
     copied = {name: getattr(clue, name) for name in COPIED}
     received = create_clue(office, **copied, source=source, received_on=act.on, by=act.by, at=act.at)
     clocks.end_all_of_clue(clue, on=act.on, by=act.by, at=act.at)
-    people.tell_handlers(office, title=f"收到线索：{clue.title}", url=f"/clues/{received.pk}/", key=f"clue:{received.pk}", at=act.at)
+    people.tell_handlers(
+        office,
+        title=f"收到线索：{clue.title}",
+        url=f"/clues/{received.pk}/",
+        key=f"clue:{received.pk}",
+        at=act.at,
+    )
     return received
 
 

@@ -101,7 +101,9 @@ def ask_instruction(
 
 
 @transaction.atomic
-def answer_instruction(instruction_id: int, *, agreed: bool, answer: str, by: User, at: datetime) -> Instruction:
+def answer_instruction(
+    instruction_id: int, *, agreed: bool, answer: str, by: User, at: datetime
+) -> Instruction:
     """Answer a question from below; only the chief of the office that was asked may (rule 104)."""
     instruction = access.take(by, "case.answer", Instruction, instruction_id, at=at, lock=True)
     if instruction.asked_of not in access.offices(by, "case.answer", at=at):

@@ -21,7 +21,9 @@ def approve(decision_id: int, *, text: str = "", by: User, at: datetime) -> Deci
     what it needs since it was asked for (rules 5, 7).
     """
     decision = _take_turn(decision_id, by=by, at=at)
-    Opinion.objects.create(decision=decision, post=decision.waits_for, outcome="approve", text=text, by=by, at=at)
+    Opinion.objects.create(
+        decision=decision, post=decision.waits_for, outcome="approve", text=text, by=by, at=at
+    )
     if decision.step + 1 < len(decision.chain):
         decision.step += 1
         decision.save(update_fields=["step"])
@@ -39,7 +41,9 @@ def approve(decision_id: int, *, text: str = "", by: User, at: datetime) -> Deci
 def send_back(decision_id: int, *, text: str, by: User, at: datetime) -> Decision:
     """Return the request to who asked, with reasons; nothing else changes."""
     decision = _take_turn(decision_id, by=by, at=at)
-    Opinion.objects.create(decision=decision, post=decision.waits_for, outcome="return", text=text, by=by, at=at)
+    Opinion.objects.create(
+        decision=decision, post=decision.waits_for, outcome="return", text=text, by=by, at=at
+    )
     _close(decision, "return", note=text, by=by, at=at)
     _tell_asker(decision, "已退回", text, at)
     return decision
@@ -58,7 +62,9 @@ def withdraw(decision_id: int, *, by: User, at: datetime) -> Decision:
 def _take_turn(decision_id: int, *, by: User, at: datetime) -> Decision:
     decision = access.take(by, "decision.view", Decision, decision_id, at=at, lock=True)
     if not decision.waits_for:
-        raise Refused([Reason(_("此事项已%(state)s") % {"state": decision.get_state_display().removeprefix("已")})])
+        raise Refused(
+            [Reason(_("此事项已%(state)s") % {"state": decision.get_state_display().removeprefix("已")})]
+        )
     access.take(by, f"decision.{decision.waits_for}", Decision, decision_id, at=at)
     if decision.requested_by_id == by.pk:
         raise Refused([Reason(_("不能审批本人提请的事项"), "办案规则第七条")])

@@ -41,10 +41,17 @@ def call_up(
     if case.members.filter(user=user, ends_on=None).exists():
         raise ValidationError({"user_id": _("此人已在办案组中")})
     _check_caller(case, office_pk=office.pk, user=user, order=order, by=by, at=at)
-    member = people.join(case, user, office=office, duty=duty, order=order, starts_on=starts_on, ends_on=ends_on)
+    member = people.join(
+        case, user, office=office, duty=duty, order=order, starts_on=starts_on, ends_on=ends_on
+    )
     record(by=by, at=at, action="case.call_up", label=f"{user}（{office}）加入办案组", obj=member, note=order)
     people.tell(
-        [user], title=f"您已加入办案组：{case.title}", body=duty, url=f"/cases/{case.pk}/", key=f"member:{member.pk}", at=at
+        [user],
+        title=f"您已加入办案组：{case.title}",
+        body=duty,
+        url=f"/cases/{case.pk}/",
+        key=f"member:{member.pk}",
+        at=at,
     )
     return member
 
@@ -76,7 +83,14 @@ def assign_handler(case_id: int, *, user_id: int, by: User, at: datetime) -> Cas
     case.handler = user
     case.save(update_fields=["handler"])
     record(by=by, at=at, action="case.assign", label=f"变更承办检察官为{user}", obj=case)
-    people.tell([user], title=f"您已承办：{case.title}", body="", url=f"/cases/{case.pk}/", key=f"assigned:{case.pk}:{at:%s}", at=at)
+    people.tell(
+        [user],
+        title=f"您已承办：{case.title}",
+        body="",
+        url=f"/cases/{case.pk}/",
+        key=f"assigned:{case.pk}:{at:%s}",
+        at=at,
+    )
     return case
 
 

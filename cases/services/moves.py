@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,17 +14,18 @@ from accounts.models import User
 from audit.flow import Flow, Move, Reason, Refused, Stale, day
 from cases.flow import CASE_FLOW, CLUE_FLOW
 from cases.models import Case, Clue, Decision
-from cases.services import asking, case_effects, clue_effects
-from cases.services.acts import Act, Data, check
+from cases.services import asking, case_effects, clocks, clue_effects
+from cases.services.acts import Act, Data, Effect, check
 
 UNSEEN_MOVE = "没有这个步骤"
+Subject = TypeVar("Subject", Case, Clue)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Generic[Subject]):
     """What came of it: the step was taken, or a decision was asked for and must be approved first."""
 
-    subject: Case | Clue
+    subject: Subject
     decision: Decision | None = None
 
     @property
@@ -35,7 +37,7 @@ class Outcome:
 @transaction.atomic
 def make_case_move(
     case_id: int, name: str, *, data: Data, by: User, at: datetime, version: int | None = None
-) -> Outcome:
+) -> Outcome[Case]:
     """Take a step on a case, or ask for the decision that the step needs.
 
     `version` is what the person saw; refused (409) when the case has changed since, when the table has no such
@@ -49,7 +51,7 @@ def make_case_move(
 @transaction.atomic
 def make_clue_move(
     clue_id: int, name: str, *, data: Data, by: User, at: datetime, version: int | None = None
-) -> Outcome:
+) -> Outcome[Clue]:
     """Take a step on a clue, or ask for the decision that the step needs. Refuses like `make_case_move`."""
     move = _named(CLUE_FLOW, name)
     clue = access.take(by, move.action, Clue, clue_id, at=at, lock=True)
@@ -60,34 +62,43 @@ def make_clue_move(
 def perform(decision: Decision, *, by: User, at: datetime) -> None:
     """Make the move that a decision was asked for; called by the last approval, in its transaction."""
     flow, subject = _subject(decision)
-    _take_step(flow, subject, flow.named(decision.move), Act(decision.draft, decision.requested_by, at, by, decision))
+    move = flow.named(decision.move)
+    try:
+        _take_step(flow, subject, Act(decision.draft, decision.requested_by, at, by, move))
+    except ValidationError as error:
+        raise Refused([Reason(text, move.article) for text in error.messages]) from error
 
 
 def _make(
-    flow: Flow, subject: Any, move: Move, *, data: Data, by: User, at: datetime, version: int | None
-) -> Outcome:
+    flow: Flow, subject: Subject, move: Move, *, data: Data, by: User, at: datetime, version: int | None
+) -> Outcome[Subject]:
     if version is not None and version != subject.version:
         raise Stale
     if reasons := flow.missing(subject, move, day(at)):
         raise Refused(reasons)
     _refuse_while_pending(subject, move)
-    act = Act(data, by, at, by)
+    act = Act(data, by, at, by, move)
     check(_effects(subject), move.name, subject, act)
     if move.chain:
         return Outcome(subject, asking.ask(subject, move, data=data, by=by, at=at))
-    _take_step(flow, subject, move, act)
+    _take_step(flow, subject, act)
     return Outcome(subject)
 
 
-def _take_step(flow: Flow, subject: Any, move: Move, act: Act) -> None:
-    effects = _effects(subject)
-    check(effects, move.name, subject, act)
+def _take_step(flow: Flow, subject: Any, act: Act) -> None:
+    move, effect = act.move, _effects(subject).get(act.move.name, Effect())
+    check(_effects(subject), move.name, subject, act)
     flow.move(subject, move.name, by=act.signer, at=act.at, note=str(act.data.get("note", "")))
-    if effect := effects.get(move.name):
-        effect.do(subject, act)
+    if isinstance(subject, Case):
+        clocks.meet(subject, *move.stops, on=act.on, by=act.signer, at=act.at)
+    effect.do(subject, act)
+    if isinstance(subject, Case):
+        for rule in move.starts:
+            started_on = effect.counts_from(subject, act) or act.on
+            clocks.start_for_case(subject, rule, started_on=started_on, by=act.signer, at=act.at)
 
 
-def _effects(subject: Any) -> Mapping[str, Any]:
+def _effects(subject: Any) -> Mapping[str, Effect]:
     return case_effects.EFFECTS if isinstance(subject, Case) else clue_effects.EFFECTS
 
 
@@ -100,7 +111,7 @@ def _named(flow: Flow, name: str) -> Move:
 def _subject(decision: Decision) -> tuple[Flow, Case | Clue]:
     if decision.case_id:
         return CASE_FLOW, Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
-    return CLUE_FLOW, Clue.objects.select_for_update(of=("self",)).get(pk=decision.clue_id)
+    return CLUE_FLOW, Clue.objects.select_for_update(of=("self",)).get(pk=decision.subject.pk)
 
 
 def _refuse_while_pending(subject: Case | Clue, move: Move) -> None:

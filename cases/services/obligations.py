@@ -56,7 +56,14 @@ def set_obligation(
         case=case, respondent=respondent, measure=measure, category=category, due_on=due_on
     )
     Indicator.objects.bulk_create([Indicator(obligation=obligation, **vars(figure)) for figure in figures])
-    record(by=by, at=at, action="obligation.set", label=f"确定整改事项：{respondent}", obj=obligation, note=measure)
+    record(
+        by=by,
+        at=at,
+        action="obligation.set",
+        label=f"确定整改事项：{respondent}",
+        obj=obligation,
+        note=measure,
+    )
     clocks.start_for_obligation(obligation, started_on=day(at), by=by, at=at)
     people.tell(
         people.agency_people(respondent, on=day(at)),
@@ -104,7 +111,9 @@ def accept(submission_id: int, *, reasons: str = "", by: User, at: datetime) -> 
 
 
 @transaction.atomic
-def send_back(submission_id: int, *, reasons: str, due_on: date | None = None, by: User, at: datetime) -> Submission:
+def send_back(
+    submission_id: int, *, reasons: str, due_on: date | None = None, by: User, at: datetime
+) -> Submission:
     """Return a report with what is still missing; the agency is chased again until the day set."""
     if not reasons:
         raise ValidationError({"reasons": _("请写明退回理由")})
@@ -160,6 +169,8 @@ def _keep_values(
     if not set(values) <= known:
         raise ValidationError(_("指标不属于该整改事项"))
     IndicatorValue.objects.bulk_create(
-        IndicatorValue(indicator_id=pk, on=on, value=value, source=str(obligation.respondent), submission=submission)
+        IndicatorValue(
+            indicator_id=pk, on=on, value=value, source=str(obligation.respondent), submission=submission
+        )
         for pk, value in values.items()
     )

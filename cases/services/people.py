@@ -23,7 +23,14 @@ def grant(case: Case, user: User, column: str, *, from_: datetime, until: dateti
 
 
 def join(
-    case: Case, user: User, *, office: Procuratorate, duty: str, starts_on: date, ends_on: date | None = None, order: str = ""
+    case: Case,
+    user: User,
+    *,
+    office: Procuratorate,
+    duty: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    order: str = "",
 ) -> Member:
     """Make a person a member of the case, with the grant that opens the case to them for these days."""
     member = Member.objects.create(
@@ -35,7 +42,9 @@ def join(
 
 def revoke(case: Case, user: User, column: str, *, at: datetime) -> None:
     """End that grant now; the next request no longer finds it."""
-    CaseUserGrant.objects.filter(content_object=case, user=user, permission__codename=f"as_{column}").update(ends_at=at)
+    CaseUserGrant.objects.filter(content_object=case, user=user, permission__codename=f"as_{column}").update(
+        ends_at=at
+    )
 
 
 def start_of(on: date) -> datetime:
@@ -48,7 +57,16 @@ def end_of(on: date | None) -> datetime | None:
     return start_of(on + timedelta(days=1)) if on else None
 
 
-def tell(users: Iterable[User], *, title: str, body: str, url: str, key: str, at: datetime, kind: NoticeKind = NoticeKind.PROGRESS) -> None:
+def tell(
+    users: Iterable[User],
+    *,
+    title: str,
+    body: str,
+    url: str,
+    key: str,
+    at: datetime,
+    kind: NoticeKind = NoticeKind.PROGRESS,
+) -> None:
     """Leave each of these people one notice, once per key."""
     deadlines.notify(users, title=title, body=body, url=url, key=key, kind=kind, at=at)
 

@@ -79,9 +79,8 @@ def reply(respondent_id: int, *, text: str, received_on: date, by: User, at: dat
     respondent = access.take(by, "respondent.reply", Respondent, respondent_id, at=at, lock=True)
     if received_on > day(at) or (respondent.served_on and received_on < respondent.served_on):
         raise ValidationError({"received_on": _("回复日期应在送达之后、今天以前")})
-    RESPONDENT_FLOW.move(respondent, "reply", by=by, at=at)
+    move_respondent(respondent, "reply", on=received_on, by=by, at=at)
     answer = Reply.objects.create(respondent=respondent, text=text, received_on=received_on, by=by, at=at)
-    clocks.meet(respondent.case, "T08", "T09", on=received_on, by=by, at=at, respondent=respondent)
     people.tell(
         [respondent.case.handler],
         title=f"{respondent.agency}已书面回复",
@@ -101,7 +100,7 @@ def judge(
     respondent = access.take(by, "respondent.judge", Respondent, respondent_id, at=at, lock=True)
     if not performed and not failing:
         raise ValidationError({"failing": _("请选择没有依法履行职责的情形")})
-    RESPONDENT_FLOW.move(respondent, "perform" if performed else "fail", by=by, at=at, note=verdict)
+    move_respondent(respondent, "perform" if performed else "fail", on=day(at), by=by, at=at, note=verdict)
     respondent.verdict, respondent.failing = verdict, "" if performed else failing
     respondent.save(update_fields=["verdict", "failing"])
     return respondent
@@ -118,10 +117,25 @@ def record_up(document_id: int, *, sent_on: date, by: User, at: datetime) -> Rec
         raise Refused([Reason(_("该文书已经备案"), "办案规则第七十五条")])
     if not document.signed_on <= sent_on <= day(at):
         raise ValidationError({"sent_on": _("备案日期应在签发之后、今天以前")})
-    made = RecordUp.objects.create(case=case, document=document, office=case.office.parent, sent_on=sent_on, by=by)
-    record(by=by, at=at, action="case.work", label=f"向{case.office.parent}备案", obj=made, note=document.number)
+    made = RecordUp.objects.create(
+        case=case, document=document, office=case.office.parent, sent_on=sent_on, by=by
+    )
+    record(
+        by=by, at=at, action="case.work", label=f"向{case.office.parent}备案", obj=made, note=document.number
+    )
     _meet_record_clock(document, case, sent_on=sent_on, by=by, at=at)
     return made
+
+
+def move_respondent(
+    respondent: Respondent, name: str, *, on: date, by: User, at: datetime, note: str = ""
+) -> None:
+    """Take a step of an agency's own flow, with the clocks that its line of the table stops and starts."""
+    move = RESPONDENT_FLOW.named(name)
+    RESPONDENT_FLOW.move(respondent, name, by=by, at=at, note=note)
+    clocks.meet(respondent.case, *move.stops, on=on, by=by, at=at, respondent=respondent)
+    for rule in move.starts:
+        clocks.start_for_respondent(respondent, rule, started_on=on, by=by, at=at)
 
 
 def _paper(respondent: Respondent, kind: str) -> Document:
@@ -134,7 +148,9 @@ def _paper(respondent: Respondent, kind: str) -> Document:
     return paper
 
 
-def _check_service(paper: Document, *, method: str, served_on: date, recipient: str, note: str, on: date) -> None:
+def _check_service(
+    paper: Document, *, method: str, served_on: date, recipient: str, note: str, on: date
+) -> None:
     if served_on > on:
         raise ValidationError({"served_on": _("送达日期不能晚于今天")})
     if served_on < paper.signed_on:
@@ -149,9 +165,7 @@ def _served_recommendation(respondent: Respondent, *, served_on: date, by: User,
     case, urgent = respondent.case, respondent.recommendation.urgent
     respondent.served_on = served_on
     respondent.save(update_fields=["served_on"])
-    RESPONDENT_FLOW.move(respondent, "serve", by=by, at=at)
-    clocks.meet(case, "T06", on=served_on, by=by, at=at, respondent=respondent)
-    clocks.start_for_respondent(respondent, "T07", started_on=served_on, by=by, at=at)
+    move_respondent(respondent, "serve", on=served_on, by=by, at=at)
     time_to_act = clocks.start_for_respondent(
         respondent, "T09" if urgent else "T08", started_on=served_on, by=by, at=at, theirs=True
     )
