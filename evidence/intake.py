@@ -1,4 +1,9 @@
-"""Which files are let in: by size, by ending, and by what their first bytes say they are."""
+"""Which files are let in: by number, by size, by name, by ending, and by what their bytes say they are."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -6,47 +11,98 @@ from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+Upload: TypeAlias = "File[bytes]"
+
+MOST_FILES = 50
+LONGEST_NAME = 200
+HEAD = 4096
+
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"
 
-# ending: (media type, what the file must begin with; empty where the format has no signature)
-ALLOWED: dict[str, tuple[str, tuple[bytes, ...]]] = {
-    "pdf": ("application/pdf", (b"%PDF-",)),
-    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (ZIP,)),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (ZIP,)),
-    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", (ZIP,)),
-    "doc": ("application/msword", (OLE,)),
-    "xls": ("application/vnd.ms-excel", (OLE,)),
-    "wps": ("application/vnd.ms-works", (OLE,)),
-    "ofd": ("application/ofd", (ZIP,)),
-    "zip": ("application/zip", (ZIP, b"PK\x05\x06")),
+# ending: (media type, what stands where in the file: offset and bytes, one of them; empty for plain text)
+ALLOWED: dict[str, tuple[str, tuple[tuple[int, bytes], ...]]] = {
+    "pdf": ("application/pdf", ((0, b"%PDF-"),)),
+    "png": ("image/png", ((0, b"\x89PNG\r\n\x1a\n"),)),
+    "jpg": ("image/jpeg", ((0, b"\xff\xd8\xff"),)),
+    "jpeg": ("image/jpeg", ((0, b"\xff\xd8\xff"),)),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ((0, ZIP),)),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ((0, ZIP),)),
+    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ((0, ZIP),)),
+    "doc": ("application/msword", ((0, OLE),)),
+    "xls": ("application/vnd.ms-excel", ((0, OLE),)),
+    "wps": ("application/vnd.ms-works", ((0, OLE), (0, ZIP))),
+    "ofd": ("application/ofd", ((0, ZIP),)),
+    "zip": ("application/zip", ((0, ZIP), (0, b"PK\x05\x06"))),
     "txt": ("text/plain", ()),
     "csv": ("text/csv", ()),
-    "mp4": ("video/mp4", ()),
-    "mov": ("video/quicktime", ()),
-    "mp3": ("audio/mpeg", ()),
-    "wav": ("audio/wav", (b"RIFF",)),
+    "mp4": ("video/mp4", ((4, b"ftyp"),)),
+    "mov": ("video/quicktime", ((4, b"ftyp"), (4, b"moov"), (4, b"wide"), (4, b"mdat"), (4, b"free"))),
+    "mp3": (
+        "audio/mpeg",
+        ((0, b"ID3"), (0, b"\xff\xfb"), (0, b"\xff\xf3"), (0, b"\xff\xf2"), (0, b"\xff\xfa")),
+    ),
+    "wav": ("audio/wav", ((0, b"RIFF"), (0, b"RF64"))),
 }
+ACCEPT = ",".join(f".{ending}" for ending in ALLOWED)
+FOLDER = re.compile(r"^.*[/\\]", re.DOTALL)
 
 
-def media_type(upload: File, *, field: str = "files") -> str:
-    """The media type of a file that may come in; ValidationError at `field` for one that may not."""
-    name = (upload.name or "").rsplit("/", 1)[-1]
-    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+def name_of(upload: Upload) -> str:
+    """The file's own name: no folders, nothing unseen (control and direction characters), not too long."""
+    said = unicodedata.normalize("NFC", FOLDER.sub("", upload.name or ""))
+    seen = "".join(" " if char.isspace() else char for char in said if not _unseen(char))
+    name = " ".join(seen.split()).strip(".") or _("未命名")
+    stem, dot, ending = name.rpartition(".")
+    return (
+        name
+        if len(name) <= LONGEST_NAME
+        else f"{stem[: LONGEST_NAME - len(dot + ending)]}{dot}{ending}"[-LONGEST_NAME:]
+    )
+
+
+def check(uploads: Sequence[Upload], *, field: str = "files") -> list[str]:
+    """The media types of files that may come in; ValidationError at `field` that names each one that may not."""
+    if len(uploads) > MOST_FILES:
+        text = _("一次最多提交 %(most)d 个文件，这次有 %(n)d 个，请分几次提交")
+        raise ValidationError({field: text % {"most": MOST_FILES, "n": len(uploads)}})
+    if wrong := [text for upload in uploads if (text := _fault(upload))]:
+        raise ValidationError({field: wrong})
+    return [ALLOWED[_ending(upload)][0] for upload in uploads]
+
+
+def _fault(upload: Upload) -> str:
+    """What is wrong with a file, in words; empty when nothing is."""
+    name, ending = name_of(upload), _ending(upload)
+    if ending not in ALLOWED:
+        return _("不接收“%(name)s”这种文件，请上传文档、表格、图片或音视频") % {"name": name}
     if not upload.size:
-        raise ValidationError({field: _("“%(name)s”是空文件") % {"name": name}})
+        return _("“%(name)s”是空文件，请检查后重新选择") % {"name": name}
     if upload.size > settings.EVIDENCE_MAX_BYTES:
         limit = filesizeformat(settings.EVIDENCE_MAX_BYTES)
-        raise ValidationError({field: _("“%(name)s”超过 %(limit)s 的上限") % {"name": name, "limit": limit}})
-    if ending not in ALLOWED:
-        raise ValidationError({field: _("不接收“%(name)s”这种文件，请上传文档、表格、图片或音视频") % {"name": name}})
-    found, signatures = ALLOWED[ending]
+        return _("“%(name)s”超过单个文件 %(limit)s 的上限，请压缩或者拆分") % {"name": name, "limit": limit}
+    if not _is_what_it_says(_head(upload), ALLOWED[ending][1]):
+        return _("“%(name)s”的内容与文件类型不符，请检查后重新上传") % {"name": name}
+    return ""
+
+
+def _is_what_it_says(head: bytes, marks: tuple[tuple[int, bytes], ...]) -> bool:
+    if marks:
+        return any(head.startswith(mark, offset) for offset, mark in marks)
+    return b"\x00" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _head(upload: Upload) -> bytes:
     upload.seek(0)
-    head = upload.read(16)
+    head: bytes = upload.read(HEAD)
     upload.seek(0)
-    if signatures and not head.startswith(signatures):
-        raise ValidationError({field: _("“%(name)s”的内容与文件类型不符，请检查后重新上传") % {"name": name}})
-    return found
+    return head
+
+
+def _ending(upload: Upload) -> str:
+    return name_of(upload).rpartition(".")[2].lower()
+
+
+def _unseen(char: str) -> bool:
+    """Control, format (bidirectional marks, zero width), private and broken characters; white space is kept."""
+    return unicodedata.category(char)[0] == "C" and char not in "\t\n\r"

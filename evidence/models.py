@@ -43,14 +43,18 @@ class Item(models.Model):
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, related_name="evidence", verbose_name=_("整改报告")
     )
-    reply = models.ForeignKey(Reply, models.PROTECT, null=True, related_name="evidence", verbose_name=_("书面回复"))
+    reply = models.ForeignKey(
+        Reply, models.PROTECT, null=True, related_name="evidence", verbose_name=_("书面回复")
+    )
     kind = models.CharField(_("证据种类"), max_length=16, choices=EvidenceKind)
     title = models.CharField(_("证据名称"), max_length=200)
     source = models.CharField(_("证据来源"), max_length=200)
     collected_on = models.DateField(_("取得日期"))
     proves = models.CharField(_("证明内容"), max_length=300, blank=True)
     element = models.CharField(_("证明要素"), max_length=8, choices=Element, default=Element.NONE)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("登记人"))
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("登记人")
+    )
     added_at = models.DateTimeField(_("登记时间"))
 
     SCOPE = Scope(view="evidence.view", roots=("case",), granted="case", agency="respondent__agency__group")
@@ -83,10 +87,17 @@ class File(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     sm3 = models.CharField("SM3", max_length=64)
     state = models.CharField(_("状态"), max_length=8, choices=FileState, default=FileState.PENDING)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("上传人"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("上传人")
+    )
     uploaded_at = models.DateTimeField(_("上传时间"))
 
-    SCOPE = Scope(view="evidence.view", roots=("item__case",), granted="item__case", agency="item__respondent__agency__group")
+    SCOPE = Scope(
+        view="evidence.view",
+        roots=("item__case",),
+        granted="item__case",
+        agency="item__respondent__agency__group",
+    )
 
     class Meta:
         verbose_name = _("证据文件")
@@ -114,19 +125,31 @@ class CustodyEvent(models.TextChoices):
     VERIFIED = "verified", _("核验")
 
 
+SAME, DIFFERENT = "一致", "与接收时不一致"  # what a verification found, in the language of the file
+
+
 class Custody(models.Model):
     """One link of the chain of custody. Append-only."""
 
     file = models.ForeignKey(File, models.PROTECT, related_name="custody", verbose_name=_("证据文件"))
     event = models.CharField(_("事项"), max_length=12, choices=CustodyEvent)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("经手人"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("经手人")
+    )
     at = models.DateTimeField(_("时间"))
     note = models.CharField(_("说明"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("保管链")
         ordering = ["id"]
-        triggers = [pgtrigger.Protect(name="custody_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="custody_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_event_display()} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def altered(self) -> bool:
+        """Whether a verification found other bytes than were received."""
+        return self.event == CustodyEvent.VERIFIED and self.note != SAME

@@ -1,11 +1,13 @@
 """Evidence comes in, is looked at, is verified. Bytes are never overwritten; every touch leaves a link of custody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import IO
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File as Upload
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,16 @@ from audit.flow import Reason, Refused, day, record
 from cases import services as cases
 from cases.models import Case, Obligation, Reply, Respondent, Submission
 from evidence import intake, storage
-from evidence.models import Custody, CustodyEvent, EvidenceKind, File, FileState, Item
+from evidence.intake import Upload
+from evidence.models import DIFFERENT, SAME, Custody, CustodyEvent, EvidenceKind, File, FileState, Item
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A file on its way out: its row, and its bytes to read."""
+
+    file: File
+    stream: IO[bytes]
 
 
 @transaction.atomic
@@ -48,7 +59,8 @@ def add_item(
         added_at=at,
     )
     record(by=by, at=at, action="evidence.add", label="登记证据", obj=item, note=title)
-    _keep_all(item, files, by=by, at=at)
+    with _all_or_none() as keys:
+        _keep_all(item, files, keys, by=by, at=at)
     return item
 
 
@@ -81,13 +93,18 @@ def receive_reply(
 
 
 @transaction.atomic
-def hand_out(file_id: int, *, by: User, at: datetime) -> File:
-    """Let a person have a file: they may see it, it was checked, and the hand-out is written into its custody."""
+def hand_out(file_id: int, *, by: User, at: datetime) -> HandedOut:
+    """Let a person have a file: they may see it, it was checked, and the hand-out is written into its custody.
+
+    Refused for a file that waits for its check, and for one that is gone or no longer as long as it was.
+    """
     file = access.take(by, "evidence.view", File, file_id, at=at)
     if file.state != FileState.CLEAN:
         raise Refused([Reason(_("文件%(state)s，暂不能下载") % {"state": file.get_state_display()})])
+    if not _as_long_as_it_was(file):
+        raise Refused([Reason(_("文件与接收时不一致，已停止下载，请联系案件承办人核验"))])
     Custody.objects.create(file=file, event=CustodyEvent.DOWNLOADED, by=by, at=at)
-    return file
+    return HandedOut(file, storage.open_file(file.key))
 
 
 @transaction.atomic
@@ -97,6 +114,13 @@ def verify(item_id: int, *, by: User, at: datetime) -> dict[int, bool]:
     return {file.pk: _verify(file, by=by, at=at) for file in item.files.all()}
 
 
+def _as_long_as_it_was(file: File) -> bool:
+    try:
+        return storage.size_of(file.key) == file.size
+    except FileNotFoundError:
+        return False
+
+
 def _verify(file: File, *, by: User, at: datetime) -> bool:
     try:
         found = storage.digest_of(file.key)
@@ -104,15 +128,14 @@ def _verify(file: File, *, by: User, at: datetime) -> bool:
         same = False
     else:
         same = (found.size, found.sha256, found.sm3) == (file.size, file.sha256, file.sm3)
-    Custody.objects.create(
-        file=file, event=CustodyEvent.VERIFIED, by=by, at=at, note="一致" if same else "与接收时不一致"
-    )
+    note = SAME if same else DIFFERENT
+    Custody.objects.create(file=file, event=CustodyEvent.VERIFIED, by=by, at=at, note=note)
     return same
 
 
 def _take_in(
     respondent: Respondent,
-    title: str,
+    proves: str,
     files: Sequence[Upload],
     *,
     submission: Submission | None = None,
@@ -120,31 +143,44 @@ def _take_in(
     by: User,
     at: datetime,
 ) -> None:
-    for upload in files:
-        item = Item.objects.create(
-            case_id=respondent.case_id,
-            respondent=respondent,
-            submission=submission,
-            reply=reply,
-            kind=EvidenceKind.ELECTRONIC,
-            title=_name(upload),
-            source=respondent.agency.name,
-            collected_on=day(at),
-            proves=title[:300],
-            added_by=by,
-            added_at=at,
-        )
-        _keep_all(item, [upload], by=by, at=at)
+    intake.check(files)
+    with _all_or_none() as keys:
+        for upload in files:
+            item = Item.objects.create(
+                case_id=respondent.case_id,
+                respondent=respondent,
+                submission=submission,
+                reply=reply,
+                kind=EvidenceKind.ELECTRONIC,
+                title=intake.name_of(upload),
+                source=respondent.agency.name,
+                collected_on=day(at),
+                proves=proves[:300],
+                added_by=by,
+                added_at=at,
+            )
+            _keep_all(item, [upload], keys, by=by, at=at)
 
 
-def _keep_all(item: Item, files: Sequence[Upload], *, by: User, at: datetime) -> None:
-    kinds = [intake.media_type(upload) for upload in files]
-    for upload, media_type in zip(files, kinds, strict=True):
-        name = _name(upload)
+@contextmanager
+def _all_or_none() -> Iterator[list[str]]:
+    """Bytes written inside, under the keys listed here, are taken away again when the work fails."""
+    keys: list[str] = []
+    try:
+        yield keys
+    except BaseException:
+        for key in keys:
+            storage.remove(key)
+        raise
+
+
+def _keep_all(item: Item, files: Sequence[Upload], keys: list[str], *, by: User, at: datetime) -> None:
+    for upload, media_type in zip(files, intake.check(files), strict=True):
         key, found = storage.keep(upload)
+        keys.append(key)
         file = File.objects.create(
             item=item,
-            name=name,
+            name=intake.name_of(upload),
             key=key,
             size=found.size,
             media_type=media_type,
@@ -154,8 +190,5 @@ def _keep_all(item: Item, files: Sequence[Upload], *, by: User, at: datetime) ->
             uploaded_by=by,
             uploaded_at=at,
         )
-        Custody.objects.create(file=file, event=CustodyEvent.RECEIVED, by=by, at=at, note=f"SHA-256 {found.sha256[:16]}…")
-
-
-def _name(upload: Upload) -> str:
-    return (upload.name or "").replace("\\", "/").rsplit("/", 1)[-1][-200:]
+        note = f"SHA-256 {found.sha256[:16]}…"
+        Custody.objects.create(file=file, event=CustodyEvent.RECEIVED, by=by, at=at, note=note)

@@ -31,7 +31,7 @@ def digest(chunks: Iterable[bytes]) -> Digest:
     return Digest(size, sha256.hexdigest(), sm3.hexdigest())
 
 
-def keep(upload: File) -> tuple[str, Digest]:
+def keep(upload: File[bytes]) -> tuple[str, Digest]:
     """Write an upload under a new random key, and say under which and what was written."""
     found = digest(upload.chunks(CHUNK))
     upload.seek(0)
@@ -42,6 +42,11 @@ def keep(upload: File) -> tuple[str, Digest]:
 def open_file(key: str) -> IO[bytes]:
     """The bytes of a key, for reading. FileNotFoundError when they are gone."""
     return default_storage.open(key, "rb")
+
+
+def size_of(key: str) -> int:
+    """How many bytes lie under a key. FileNotFoundError when they are gone."""
+    return default_storage.size(key)
 
 
 def digest_of(key: str) -> Digest:
