@@ -1,10 +1,13 @@
 """Questions about people and offices."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Procuratorate, User
+from accounts.models import Post, Procuratorate, User
+
+CASEWORK = ("handler", "assistant", "clerk", "head")
 
 
 def holders(office: Procuratorate, post: str, *, on: date) -> QuerySet[User]:
@@ -18,16 +21,32 @@ def holders(office: Procuratorate, post: str, *, on: date) -> QuerySet[User]:
 def staff(office: Procuratorate, *, on: date) -> QuerySet[User]:
     """Everybody who works on cases in an office on that day."""
     in_force = Q(posts__ends_on=None) | Q(posts__ends_on__gte=on)
-    casework = ("handler", "assistant", "clerk", "head")
     return User.objects.filter(
-        in_force, posts__office=office, posts__post__in=casework, posts__starts_on__lte=on, is_active=True
+        in_force, posts__office=office, posts__post__in=CASEWORK, posts__starts_on__lte=on, is_active=True
     ).distinct()
+
+
+def staff_under(offices: Iterable[Procuratorate], *, on: date) -> list[tuple[User, Procuratorate]]:
+    """Everybody who works on cases that day in these offices or anywhere below them, with the office, from the top down."""
+    ids = [office.pk for office in offices]
+    under = Q(office__in=ids) | Q(office__parent__in=ids) | Q(office__parent__parent__in=ids)
+    in_force = Q(ends_on=None) | Q(ends_on__gte=on)
+    posts = Post.objects.filter(
+        under, in_force, post__in=CASEWORK, starts_on__lte=on, user__is_active=True
+    ).select_related("user", "office")
+    found: dict[int, tuple[User, Procuratorate]] = {}
+    for post in posts.order_by("office__code", "user__name", "pk"):
+        if post.office is not None:
+            found.setdefault(post.user_id, (post.user, post.office))
+    return list(found.values())
 
 
 def members_of(group_id: int, *, on: date) -> QuerySet[User]:
     """The people who act for the agency of that group on that day."""
     in_force = Q(posts__ends_on=None) | Q(posts__ends_on__gte=on)
-    return User.objects.filter(in_force, posts__group_id=group_id, posts__starts_on__lte=on, is_active=True).distinct()
+    return User.objects.filter(
+        in_force, posts__group_id=group_id, posts__starts_on__lte=on, is_active=True
+    ).distinct()
 
 
 def office_of(user: User, *, on: date) -> Procuratorate | None:

@@ -2,16 +2,22 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts import access
-from accounts.models import User
+from accounts.models import Procuratorate, User
 from agencies.models import Agency
 
 
 def agencies(*, by: User, at: datetime) -> QuerySet[Agency]:
     """The agencies this person may look up, with their duties."""
     return access.allowed(by, "agency.view", Agency, at=at).select_related("area").prefetch_related("duties")
+
+
+def of_region(office: Procuratorate) -> QuerySet[Agency]:
+    """The agencies that an office supervises: those of its own area and of the areas below."""
+    here = Q(area=office) | Q(area__parent=office) | Q(area__parent__parent=office)
+    return Agency.objects.filter(here)
 
 
 def agency_of(*, by: User, at: datetime) -> Agency | None:
