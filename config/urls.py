@@ -28,7 +28,8 @@ APPS = (
 
 
 def _of(module: str) -> list[URLPattern | URLResolver]:
-    return [path("", include(module))] if find_spec(module) else []
+    spec = find_spec(module)
+    return [path("", include(module))] if spec and spec.origin else []
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
