@@ -18,7 +18,6 @@ class HearingState(TextChoices):
 
     PLANNED = "planned", _("待举行")
     CONCLUDED = "concluded", _("已举行")
-    CANCELLED = "cancelled", _("未举行")
 
 
 def on_its_day(hearing: "Hearing", on: date) -> Reason | None:
@@ -59,6 +58,5 @@ HEARING_FLOW = Flow(
             guards=(approved, on_its_day, noticed, enough_opinions),
             article="听证规定第十五条、第十六条",
         ),
-        Move("cancel", _("取消听证"), frozenset({S.PLANNED}), S.CANCELLED, "hearing.run"),
     ),
 )

@@ -16,7 +16,7 @@ from cases import services as cases
 from deadlines import selectors as clocks
 from deadlines import services as deadlines
 from deadlines.models import NoticeKind
-from hearings.flow import HEARING_FLOW
+from hearings.flow import HEARING_FLOW, HearingState
 from hearings.models import Hearing, HearingOfficer
 
 FEWEST, MOST = 3, 7
@@ -80,7 +80,9 @@ def plan_hearing(
         planned_by=by,
         planned_at=at,
     )
-    HearingOfficer.objects.bulk_create([HearingOfficer(hearing=hearing, **vars(officer)) for officer in officers])
+    HearingOfficer.objects.bulk_create(
+        [HearingOfficer(hearing=hearing, **vars(officer)) for officer in officers]
+    )
     return hearing
 
 
@@ -139,6 +141,22 @@ def _check_plan(
         raise ValidationError({"officers": _("听证员姓名重复")})
     if not public and not closed_reason:
         raise ValidationError({"closed_reason": _("不公开听证应当说明理由（听证规定第五条）")})
-    last = clocks.preview("T27", held_on).counted.due
-    if last < on:
+    _check_day(held_on, on=on)
+
+
+@transaction.atomic
+def postpone_hearing(hearing_id: int, *, held_on: date, place: str = "", by: User, at: datetime) -> Hearing:
+    """Move a hearing that has not been held to a day far enough ahead; participants must be told anew (article 10)."""
+    hearing = access.take(by, "hearing.run", Hearing, hearing_id, at=at, lock=True)
+    if hearing.state != HearingState.PLANNED:
+        raise Refused([Reason(_("听证已经举行"), "听证规定第十条")])
+    _check_day(held_on, on=day(at))
+    hearing.held_on, hearing.place, hearing.noticed_on = held_on, place or hearing.place, None
+    hearing.save(update_fields=["held_on", "place", "noticed_on"])
+    record(by=by, at=at, action="hearing.run", label=f"听证改期至{held_on:%Y-%m-%d}", obj=hearing)
+    return hearing
+
+
+def _check_day(held_on: date, *, on: date) -> None:
+    if clocks.preview("T27", held_on).counted.due < on:
         raise ValidationError({"held_on": _("听证应至少提前三日告知参加人（听证规定第十条），请另定日期")})
