@@ -1,11 +1,12 @@
 """The one way to a row: list and object are judged by the same predicate, made from the policy table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 from django.http import Http404
 from guardian.utils import get_user_obj_perms_model
 
@@ -76,6 +77,15 @@ def can(by: User, action: str, obj: Model, *, at: datetime) -> bool:
     return allowed(by, action, type(obj), at=at).filter(pk=obj.pk).exists()
 
 
+def may(by: User, actions: Iterable[str], obj: Model, *, at: datetime) -> dict[str, bool]:
+    """Which of these actions the person may do on this row, in one query."""
+    names = dict(enumerate(dict.fromkeys(actions)))
+    model = type(obj)
+    asked = {f"may_{n}": Exists(allowed(by, name, model, at=at).filter(pk=obj.pk)) for n, name in names.items()}
+    found = model._default_manager.filter(pk=obj.pk).values(**asked).first() or {}
+    return {name: bool(found.get(f"may_{n}")) for n, name in names.items()}
+
+
 def offices(by: User, action: str, *, at: datetime) -> list[Procuratorate]:
     """The person's own procuratorates in which they may do `action`, as on registering a clue."""
     found = {post.office.pk: post.office for post in _posts(by, action, at) if post.office}
@@ -135,10 +145,9 @@ def _in_office(root: str, column: str, office: Procuratorate) -> Q:
 
 
 def _by_grant(by: User, columns: list[str], model: type[Model], path: str, at: datetime) -> Q:
-    case_model = model._meta.get_field(path).related_model if path else model
-    grants = (
-        get_user_obj_perms_model(case_model)
-        .objects.filter(user=by, permission__codename__in=[f"as_{column}" for column in columns], starts_at__lte=at)
-        .exclude(ends_at__lte=at)
+    case_model: Any = model._meta.get_field(path).related_model if path else model
+    grants = get_user_obj_perms_model(case_model)._default_manager.filter(
+        user=by, permission__codename__in=[f"as_{column}" for column in columns], starts_at__lte=at
     )
-    return Q(**{f"{path or 'pk'}__in": grants.values("content_object_id")})
+    open_grants = grants.exclude(ends_at__lte=at)
+    return Q(**{f"{path or 'pk'}__in": open_grants.values("content_object_id")})

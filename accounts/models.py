@@ -25,7 +25,9 @@ class Procuratorate(models.Model):
     short_name = models.CharField(_("简称"), max_length=40)
     mark = models.CharField(_("文书简称"), max_length=12, help_text=_("文号开头的院简称，如“义”"))
     level = models.CharField(_("层级"), max_length=12, choices=Level)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级院"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级院")
+    )
 
     class Meta:
         verbose_name = _("检察院")
@@ -33,7 +35,8 @@ class Procuratorate(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="only_the_supreme_has_no_parent",
-                condition=Q(level=Level.SUPREME, parent=None) | (~Q(level=Level.SUPREME) & Q(parent__isnull=False)),
+                condition=Q(level=Level.SUPREME, parent=None)
+                | (~Q(level=Level.SUPREME) & Q(parent__isnull=False)),
             )
         ]
 
@@ -94,8 +97,12 @@ class Post(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="posts", verbose_name=_("人员"))
     post = models.CharField(_("职务"), max_length=12, choices=PostName)
-    office = models.ForeignKey(Procuratorate, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("检察院"))
-    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("机关"))
+    office = models.ForeignKey(
+        Procuratorate, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("检察院")
+    )
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("机关")
+    )
     starts_on = models.DateField(_("任职日"))
     ends_on = models.DateField(_("止任日"), null=True, blank=True)
 
@@ -111,7 +118,9 @@ class Post(models.Model):
                 name="post_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))
             ),
             models.UniqueConstraint(
-                name="post_once", fields=["user", "post", "office", "group", "starts_on"], nulls_distinct=False
+                name="post_once",
+                fields=["user", "post", "office", "group", "starts_on"],
+                nulls_distinct=False,
             ),
         ]
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from accounts import access
 from accounts.models import Post, Procuratorate, User
 
 CASEWORK = ("handler", "assistant", "clerk", "head")
@@ -67,3 +68,11 @@ def leads(upper: Procuratorate, lower: Procuratorate) -> bool:
 def procuratorates() -> QuerySet[Procuratorate]:
     """All procuratorates, from the top down by code."""
     return Procuratorate.objects.select_related("parent")
+
+
+def procuratorate(office_id: int) -> Procuratorate:
+    """One procuratorate; Unseen when there is none."""
+    found = Procuratorate.objects.filter(pk=office_id).first()
+    if found is None:
+        raise access.Unseen
+    return found

@@ -35,7 +35,9 @@ class Agency(models.Model):
     name = models.CharField(_("名称"), max_length=100, unique=True)
     short_name = models.CharField(_("简称"), max_length=40)
     kind = models.CharField(_("系统"), max_length=16, choices=AgencyKind)
-    area = models.ForeignKey(Procuratorate, models.PROTECT, related_name="agencies", verbose_name=_("对应检察院"))
+    area = models.ForeignKey(
+        Procuratorate, models.PROTECT, related_name="agencies", verbose_name=_("对应检察院")
+    )
     group = models.OneToOneField(Group, models.PROTECT, related_name="agency", verbose_name=_("人员组"))
     address = models.CharField(_("地址"), max_length=200, blank=True)
 
@@ -79,7 +81,9 @@ class Enterprise(models.Model):
 
     name = models.CharField(_("名称"), max_length=100, unique=True)
     sector = models.CharField(_("行业"), max_length=60)
-    area = models.ForeignKey(Procuratorate, models.PROTECT, related_name="enterprises", verbose_name=_("所在地检察院"))
+    area = models.ForeignKey(
+        Procuratorate, models.PROTECT, related_name="enterprises", verbose_name=_("所在地检察院")
+    )
     scale = models.CharField(_("经营规模"), max_length=8, choices=ScaleClass)
     personal_data_volume = models.PositiveIntegerField(_("个人信息处理量（万条）"), null=True, blank=True)
 

@@ -124,7 +124,14 @@ class Flow:
         obj.state = move.target
         obj.version += 1
         return record(
-            by=by, at=at, action=move.action, label=official(move.label), obj=obj, note=note, data=data, was=before
+            by=by,
+            at=at,
+            action=move.action,
+            label=official(move.label),
+            obj=obj,
+            note=note,
+            data=data,
+            was=before,
         )
 
 

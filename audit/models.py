@@ -82,7 +82,9 @@ class Outbox(models.Model):
 class Idempotency(models.Model):
     """The answer already given to one keyed request, so that sending it twice does it once."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("用户"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("用户")
+    )
     key = models.CharField(_("键"), max_length=100)
     path = models.CharField(_("路径"), max_length=300)
     fingerprint = models.CharField(_("内容摘要"), max_length=64)

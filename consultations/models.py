@@ -33,17 +33,21 @@ class Consultation(Stateful):
     agenda = models.TextField(_("磋商事项"))
     minutes = models.TextField(_("会议记录"), blank=True)
     agreed = models.TextField(_("磋商意见"), blank=True)
-    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("召集人"))
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("召集人")
+    )
     called_at = models.DateTimeField(_("召集时间"))
 
-    SCOPE = Scope(
-        view="consultation.view", roots=("case",), granted="case", agency="invitees__agency__group"
-    )
+    SCOPE = Scope(view="consultation.view", roots=("case",), granted="case", agency="invitees__agency__group")
 
     class Meta:
         verbose_name = _("磋商")
         ordering = ["-held_on", "-id"]
-        triggers = [pgtrigger.FSM(name="consultation_flow", field="state", transitions=CONSULTATION_FLOW.transitions())]
+        triggers = [
+            pgtrigger.FSM(
+                name="consultation_flow", field="state", transitions=CONSULTATION_FLOW.transitions()
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="concluded_consultations_have_minutes", condition=~Q(state="concluded") | ~Q(minutes="")
@@ -67,9 +71,13 @@ class InviteeKind(models.TextChoices):
 class Invitee(models.Model):
     """One unit invited, whether it came, and its position."""
 
-    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="invitees", verbose_name=_("磋商"))
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="invitees", verbose_name=_("磋商")
+    )
     kind = models.CharField(_("类别"), max_length=12, choices=InviteeKind)
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("行政机关"))
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("行政机关")
+    )
     name = models.CharField(_("单位"), max_length=100)
     attended = models.BooleanField(_("到会"), null=True)
     position = models.TextField(_("意见"), blank=True)

@@ -46,7 +46,9 @@ class Hearing(Stateful):
     noticed_on = models.DateField(_("告知日期"), null=True)
     record = models.TextField(_("听证笔录"), blank=True)
     result = models.TextField(_("听证意见"), blank=True)
-    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提请人"))
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提请人")
+    )
     planned_at = models.DateTimeField(_("提请时间"))
 
     SCOPE = Scope(

@@ -5,58 +5,143 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_start'),
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("accounts", "0001_start"),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=40, verbose_name='简称')),
-                ('kind', models.CharField(choices=[('cac', '网信'), ('post', '邮政管理'), ('police', '公安'), ('samr', '市场监管'), ('market', '市场发展'), ('environment', '生态环境'), ('resources', '自然资源'), ('agriculture', '农业农村'), ('emergency', '应急管理'), ('housing', '住房城建'), ('water', '水利'), ('health', '卫生健康'), ('transport', '交通运输'), ('culture', '文化文物'), ('government', '人民政府'), ('other', '其他')], max_length=16, verbose_name='系统')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='accounts.procuratorate', verbose_name='对应检察院')),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agency', to='auth.group', verbose_name='人员组')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=40, verbose_name="简称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cac", "网信"),
+                            ("post", "邮政管理"),
+                            ("police", "公安"),
+                            ("samr", "市场监管"),
+                            ("market", "市场发展"),
+                            ("environment", "生态环境"),
+                            ("resources", "自然资源"),
+                            ("agriculture", "农业农村"),
+                            ("emergency", "应急管理"),
+                            ("housing", "住房城建"),
+                            ("water", "水利"),
+                            ("health", "卫生健康"),
+                            ("transport", "交通运输"),
+                            ("culture", "文化文物"),
+                            ("government", "人民政府"),
+                            ("other", "其他"),
+                        ],
+                        max_length=16,
+                        verbose_name="系统",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="accounts.procuratorate",
+                        verbose_name="对应检察院",
+                    ),
+                ),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agency",
+                        to="auth.group",
+                        verbose_name="人员组",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '行政机关',
-                'ordering': ['area__code', 'name'],
+                "verbose_name": "行政机关",
+                "ordering": ["area__code", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(max_length=200, verbose_name='监管事项')),
-                ('basis', models.CharField(max_length=300, verbose_name='法律依据')),
-                ('source', models.CharField(blank=True, help_text='权力清单、三定方案等', max_length=100, verbose_name='职责来源')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='agencies.agency', verbose_name='行政机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(max_length=200, verbose_name="监管事项")),
+                ("basis", models.CharField(max_length=300, verbose_name="法律依据")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="权力清单、三定方案等", max_length=100, verbose_name="职责来源"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to="agencies.agency",
+                        verbose_name="行政机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '监管职责',
-                'ordering': ['agency', 'id'],
+                "verbose_name": "监管职责",
+                "ordering": ["agency", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Enterprise',
+            name="Enterprise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='名称')),
-                ('sector', models.CharField(max_length=60, verbose_name='行业')),
-                ('scale', models.CharField(choices=[('large', '大型'), ('medium', '中型'), ('small', '小型'), ('micro', '微型')], max_length=8, verbose_name='经营规模')),
-                ('personal_data_volume', models.PositiveIntegerField(blank=True, null=True, verbose_name='个人信息处理量（万条）')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enterprises', to='accounts.procuratorate', verbose_name='所在地检察院')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="名称")),
+                ("sector", models.CharField(max_length=60, verbose_name="行业")),
+                (
+                    "scale",
+                    models.CharField(
+                        choices=[("large", "大型"), ("medium", "中型"), ("small", "小型"), ("micro", "微型")],
+                        max_length=8,
+                        verbose_name="经营规模",
+                    ),
+                ),
+                (
+                    "personal_data_volume",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="个人信息处理量（万条）"),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enterprises",
+                        to="accounts.procuratorate",
+                        verbose_name="所在地检察院",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '企业',
-                'ordering': ['name'],
+                "verbose_name": "企业",
+                "ordering": ["name"],
             },
         ),
     ]

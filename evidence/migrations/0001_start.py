@@ -8,94 +8,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_start'),
+        ("cases", "0001_start"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('key', models.CharField(max_length=100, unique=True, verbose_name='存储键')),
-                ('size', models.BigIntegerField(verbose_name='大小')),
-                ('media_type', models.CharField(max_length=100, verbose_name='类型')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('sm3', models.CharField(max_length=64, verbose_name='SM3')),
-                ('state', models.CharField(choices=[('pending', '待检'), ('clean', '已检'), ('refused', '已隔离')], default='pending', max_length=8, verbose_name='状态')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("key", models.CharField(max_length=100, unique=True, verbose_name="存储键")),
+                ("size", models.BigIntegerField(verbose_name="大小")),
+                ("media_type", models.CharField(max_length=100, verbose_name="类型")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("sm3", models.CharField(max_length=64, verbose_name="SM3")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "待检"), ("clean", "已检"), ("refused", "已隔离")],
+                        default="pending",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '证据文件',
-                'ordering': ['id'],
+                "verbose_name": "证据文件",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Custody',
+            name="Custody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(choices=[('received', '接收'), ('viewed', '查看'), ('downloaded', '下载'), ('verified', '核验')], max_length=12, verbose_name='事项')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经手人')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody', to='evidence.file', verbose_name='证据文件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "event",
+                    models.CharField(
+                        choices=[
+                            ("received", "接收"),
+                            ("viewed", "查看"),
+                            ("downloaded", "下载"),
+                            ("verified", "核验"),
+                        ],
+                        max_length=12,
+                        verbose_name="事项",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经手人",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="custody",
+                        to="evidence.file",
+                        verbose_name="证据文件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '保管链',
-                'ordering': ['id'],
+                "verbose_name": "保管链",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('documentary', '书证'), ('physical', '物证'), ('audiovisual', '视听资料'), ('electronic', '电子数据'), ('testimony', '证人证言'), ('statement', '当事人陈述'), ('appraisal', '鉴定意见'), ('expert', '专家意见'), ('inspection', '勘验笔录')], max_length=16, verbose_name='证据种类')),
-                ('title', models.CharField(max_length=200, verbose_name='证据名称')),
-                ('source', models.CharField(max_length=200, verbose_name='证据来源')),
-                ('collected_on', models.DateField(verbose_name='取得日期')),
-                ('proves', models.CharField(blank=True, max_length=300, verbose_name='证明内容')),
-                ('element', models.CharField(choices=[('harm', '公益损害'), ('duty', '监管职责'), ('failure', '未依法履职'), ('none', '其他')], default='none', max_length=8, verbose_name='证明要素')),
-                ('added_at', models.DateTimeField(verbose_name='登记时间')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.case', verbose_name='案件')),
-                ('reply', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.reply', verbose_name='书面回复')),
-                ('respondent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.respondent', verbose_name='提交机关')),
-                ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.submission', verbose_name='整改报告')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("documentary", "书证"),
+                            ("physical", "物证"),
+                            ("audiovisual", "视听资料"),
+                            ("electronic", "电子数据"),
+                            ("testimony", "证人证言"),
+                            ("statement", "当事人陈述"),
+                            ("appraisal", "鉴定意见"),
+                            ("expert", "专家意见"),
+                            ("inspection", "勘验笔录"),
+                        ],
+                        max_length=16,
+                        verbose_name="证据种类",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="证据名称")),
+                ("source", models.CharField(max_length=200, verbose_name="证据来源")),
+                ("collected_on", models.DateField(verbose_name="取得日期")),
+                ("proves", models.CharField(blank=True, max_length=300, verbose_name="证明内容")),
+                (
+                    "element",
+                    models.CharField(
+                        choices=[
+                            ("harm", "公益损害"),
+                            ("duty", "监管职责"),
+                            ("failure", "未依法履职"),
+                            ("none", "其他"),
+                        ],
+                        default="none",
+                        max_length=8,
+                        verbose_name="证明要素",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="cases.reply",
+                        verbose_name="书面回复",
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="cases.respondent",
+                        verbose_name="提交机关",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="cases.submission",
+                        verbose_name="整改报告",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '证据',
-                'ordering': ['id'],
+                "verbose_name": "证据",
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='file',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='evidence.item', verbose_name='证据'),
+            model_name="file",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="evidence.item",
+                verbose_name="证据",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='custody',
-            trigger=pgtrigger.compiler.Trigger(name='custody_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac74b6b91827b8f16767dba64f47dc91dccc2ce0', operation='UPDATE OR DELETE', pgid='pgtrigger_custody_append_only_1788c', table='evidence_custody', when='BEFORE')),
+            model_name="custody",
+            trigger=pgtrigger.compiler.Trigger(
+                name="custody_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ac74b6b91827b8f16767dba64f47dc91dccc2ce0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_custody_append_only_1788c",
+                    table="evidence_custody",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['case', 'element'], name='evidence_case'),
+            model_name="item",
+            index=models.Index(fields=["case", "element"], name="evidence_case"),
         ),
         migrations.AddConstraint(
-            model_name='file',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='file_has_bytes'),
+            model_name="file",
+            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="file_has_bytes"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='file',
-            trigger=pgtrigger.compiler.Trigger(name='file_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='02d99e6361a12ac27f011695db221b04ec44cbcc', operation='DELETE', pgid='pgtrigger_file_kept_7b729', table='evidence_file', when='BEFORE')),
+            model_name="file",
+            trigger=pgtrigger.compiler.Trigger(
+                name="file_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="02d99e6361a12ac27f011695db221b04ec44cbcc",
+                    operation="DELETE",
+                    pgid="pgtrigger_file_kept_7b729",
+                    table="evidence_file",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='file',
-            trigger=pgtrigger.compiler.Trigger(name='file_never_overwritten', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."item_id" IS DISTINCT FROM (NEW."item_id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."sm3" IS DISTINCT FROM (NEW."sm3"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f684c2d5aa6299bf43848e065fd47e5c06bb099f', operation='UPDATE', pgid='pgtrigger_file_never_overwritten_9d602', table='evidence_file', when='BEFORE')),
+            model_name="file",
+            trigger=pgtrigger.compiler.Trigger(
+                name="file_never_overwritten",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."item_id" IS DISTINCT FROM (NEW."item_id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."sm3" IS DISTINCT FROM (NEW."sm3"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f684c2d5aa6299bf43848e065fd47e5c06bb099f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_file_never_overwritten_9d602",
+                    table="evidence_file",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

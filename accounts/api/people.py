@@ -1,0 +1,144 @@
+"""Door for programs: tokens, who one is, and the procuratorates."""
+
+from typing import Any
+
+import django_filters
+from django.contrib.auth import authenticate
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.authtoken.views import ObtainAuthToken
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.throttling import AnonRateThrottle
+
+from accounts import selectors
+from accounts.api.asking import person
+from accounts.api.pages import Rows
+from accounts.models import Level, Post, Procuratorate, User
+from audit.flow import day
+
+
+class Credentials(serializers.Serializer[Any]):
+    """A name and a password."""
+
+    username = serializers.CharField(max_length=150, write_only=True)
+    password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+    token = serializers.CharField(read_only=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The person to whom both belong. The request itself goes along, for the count of wrong ones."""
+        user = authenticate(self.context["request"]._request, **attrs)
+        if user is None:
+            raise serializers.ValidationError({"__all__": [_("用户名或密码不正确")]})
+        return {**attrs, "user": user}
+
+
+class GetToken(ObtainAuthToken):
+    """A name and a password give a token. Five wrong ones close the door for a quarter of an hour (429)."""
+
+    serializer_class = Credentials  # type: ignore[assignment]
+    authentication_classes = ()
+    throttle_classes = (AnonRateThrottle,)
+    parser_classes = tuple(api_settings.DEFAULT_PARSER_CLASSES)
+    renderer_classes = tuple(api_settings.DEFAULT_RENDERER_CLASSES)
+
+    @extend_schema(operation_id="token_create", request=Credentials, responses=Credentials, auth=[])
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Log in: the answer is {token}, for the header `Authorization: Token …`."""
+        return super().post(request, *args, **kwargs)
+
+
+class OfficeOut(serializers.ModelSerializer[Procuratorate]):
+    """A procuratorate."""
+
+    class Meta:
+        model = Procuratorate
+        fields = ("id", "code", "name", "short_name", "level", "parent")
+        read_only_fields = fields
+
+
+class OfficeName(serializers.ModelSerializer[Procuratorate]):
+    """A procuratorate beside something of its own."""
+
+    class Meta:
+        model = Procuratorate
+        fields = ("id", "code", "short_name")
+        read_only_fields = fields
+
+
+class PersonName(serializers.ModelSerializer[User]):
+    """A person beside something they did."""
+
+    class Meta:
+        model = User
+        fields = ("id", "name")
+        read_only_fields = fields
+
+
+class PostOut(serializers.ModelSerializer[Post]):
+    """A post that somebody holds today."""
+
+    label = serializers.CharField(source="get_post_display", read_only=True)
+    office = OfficeName(read_only=True, allow_null=True)
+    agency = serializers.CharField(source="group.name", read_only=True, default=None, allow_null=True)
+
+    class Meta:
+        model = Post
+        fields = ("post", "label", "office", "agency", "starts_on", "ends_on")
+        read_only_fields = fields
+
+
+class MeOut(serializers.ModelSerializer[User]):
+    """The person who asks."""
+
+    posts = serializers.SerializerMethodField()
+
+    class Meta:
+        model = User
+        fields = ("id", "username", "name", "posts")
+        read_only_fields = fields
+
+    @extend_schema_field(PostOut(many=True))
+    def get_posts(self, user: User) -> Any:
+        """The posts in force today."""
+        return PostOut(user.posts_on(day(timezone.now())), many=True).data
+
+
+class OfficeFilter(django_filters.FilterSet):
+    """What the list of procuratorates can be narrowed to."""
+
+    level = django_filters.ChoiceFilter(choices=Level.choices)
+    parent = django_filters.NumberFilter(field_name="parent_id")
+    code = django_filters.CharFilter()
+    name = django_filters.CharFilter(lookup_expr="contains")
+
+
+class Offices(Rows):
+    """The procuratorates, by code."""
+
+    serializer_class = OfficeOut
+    filterset_class = OfficeFilter
+    ordering = ("code", "id")
+
+    def get_queryset(self) -> QuerySet[Procuratorate]:
+        """All of them: their names are public."""
+        return selectors.procuratorates()
+
+
+@extend_schema(responses=OfficeOut)
+@api_view(["GET"])
+def office(request: Request, office_id: int) -> Response:
+    """One procuratorate."""
+    return Response(OfficeOut(selectors.procuratorate(office_id)).data)
+
+
+@extend_schema(responses=MeOut)
+@api_view(["GET"])
+def me(request: Request) -> Response:
+    """Who one is: name and the posts held today."""
+    return Response(MeOut(person(request)).data)

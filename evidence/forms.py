@@ -1,0 +1,134 @@
+"""What is filled in when files come in: an agency's report and reply, and evidence that the team collected."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from audit.flow import day
+from cases.forms.base import SubjectForm, day_field, long_text
+from evidence import intake
+from evidence.intake import Upload
+from evidence.models import Element, EvidenceKind
+
+FIGURE = "value_"
+
+
+class FilesInput(forms.FileInput):
+    """A place to drop several files."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        limit = settings.EVIDENCE_MAX_BYTES
+        super().__init__(attrs={"accept": intake.ACCEPT, "data-max": limit, "data-most": intake.MOST_FILES})
+
+
+class FilesField(forms.FileField):
+    """Any number of files, each looked at before one is kept. What is wrong is said of each by its name."""
+
+    widget = FilesInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_empty_file=True, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # type: ignore[override]
+        """The files themselves."""
+        given = data if isinstance(data, Iterable) and not isinstance(data, intake.File) else [data]
+        files: list[Upload] = [super(FilesField, self).clean(one) for one in given if one]
+        if self.required and not files:
+            raise ValidationError(self.error_messages["required"], code="required")
+        try:
+            intake.check(files, field="files")
+        except ValidationError as error:
+            raise ValidationError(error.messages) from None
+        return files
+
+
+class Report(SubjectForm):
+    """An agency's report on one obligation: what was done, the figures of today, files. Its subject is the obligation."""
+
+    text = long_text(_("整改情况"), rows=6, help_text=_("采取了哪些措施、取得什么效果、还有什么没有完成"))
+    files = FilesField(
+        label=_("证据材料"),
+        required=False,
+        help_text=_("可以一次选择多个文件：文档、表格、图片、音视频或者压缩包"),
+    )
+
+    def prepare(self) -> None:
+        """Ask for today's figure of each indicator."""
+        self.indicators = list(self.subject.indicators.all())
+        fields = dict(self.fields)
+        files = fields.pop("files")
+        for indicator in self.indicators:
+            fields[f"{FIGURE}{indicator.pk}"] = forms.DecimalField(
+                label=indicator.name,
+                required=False,
+                max_digits=12,
+                decimal_places=2,
+                help_text=_("截至今天的数值；目标 %(target)s%(unit)s")
+                % {"target": f"{indicator.target.normalize():f}", "unit": indicator.unit},
+                widget=forms.NumberInput(attrs={"unit": indicator.unit, "step": "0.01"}),
+            )
+        self.fields = fields | {"files": files}
+
+    def service_values(self) -> dict[str, Any]:
+        """What `services.receive_submission` takes."""
+        said = {one.pk: self.cleaned_data[f"{FIGURE}{one.pk}"] for one in self.indicators}
+        values = {pk: value for pk, value in said.items() if value is not None}
+        return {"text": self.cleaned_data["text"], "files": self.cleaned_data["files"], "values": values}
+
+
+class Answer(SubjectForm):
+    """An agency's own written reply, received as it is sent (interpretation 21). Its subject is the respondent."""
+
+    text = long_text(
+        _("回复内容"),
+        article="司法解释第二十一条",
+        rows=8,
+        help_text=_("采取的整改措施、完成情况；没有完成的，写明原因和计划"),
+    )
+    files = FilesField(
+        label=_("附件"), required=False, help_text=_("加盖公章的书面回复、整改方案等，可以一次选择多个文件")
+    )
+
+    def service_values(self) -> dict[str, Any]:
+        """What `services.receive_reply` takes."""
+        return {**self.cleaned_data, "received_on": day(self.at)}
+
+
+class NewItem(SubjectForm):
+    """A piece of evidence that the team collected (rules 34, 35). Its subject is the case."""
+
+    kind = forms.ChoiceField(
+        label=_("证据种类"),
+        choices=[("", _("请选择")), *EvidenceKind.choices],
+        widget=forms.Select(attrs={"half": True, "article": _("办案规则第三十四条")}),
+    )
+    element = forms.ChoiceField(
+        label=_("证明要素"),
+        choices=Element.choices,
+        initial=Element.NONE,
+        widget=forms.Select(attrs={"half": True, "article": _("办案规则第七十一条")}),
+    )
+    title = forms.CharField(label=_("证据名称"), max_length=200)
+    source = forms.CharField(
+        label=_("证据来源"),
+        max_length=200,
+        help_text=_("由谁提供或者从哪里取得"),
+        widget=forms.TextInput(attrs={"half": True}),
+    )
+    collected_on = day_field(_("取得日期"))
+    proves = forms.CharField(
+        label=_("证明内容"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    files = FilesField(label=_("文件"), help_text=_("可以一次选择多个文件；保存后不能修改，只能补充"))
+
+    def prepare(self) -> None:
+        """Evidence is entered on the day it was taken, or later."""
+        widget = self.fields["collected_on"].widget
+        widget.attrs |= {"half": True, "max": day(self.at).isoformat()}
+        self.initial.setdefault("collected_on", day(self.at))
