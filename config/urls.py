@@ -3,6 +3,7 @@
 Both hold a list called `urlpatterns`; the order is the order of the floors, from the top.
 """
 
+from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
@@ -28,8 +29,8 @@ APPS = (
 
 
 def _of(module: str) -> list[URLPattern | URLResolver]:
-    spec = find_spec(module)
-    return [path("", include(module))] if spec and spec.origin else []
+    found = find_spec(module) and hasattr(import_module(module), "urlpatterns")
+    return [path("", include(module))] if found else []
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
