@@ -80,7 +80,8 @@ class ClockOut(DeadlineOut):
     steps = StepOut(many=True, read_only=True)
     events = EventOut(many=True, read_only=True)
 
-    class Meta(DeadlineOut.Meta):
+    class Meta:
+        model = Deadline
         fields = (*DeadlineOut.Meta.fields, "length", "warning", "steps", "events")
         read_only_fields = fields
 
@@ -131,7 +132,7 @@ class NoticeOut(serializers.ModelSerializer[Notice]):
         read_only_fields = fields
 
 
-class DeadlineFilter(django_filters.FilterSet):
+class DeadlineFilter(django_filters.FilterSet):  # type: ignore[misc]
     """What a list of clocks can be narrowed to."""
 
     state = django_filters.ChoiceFilter(choices=State.choices)
@@ -170,7 +171,7 @@ class Notices(generics.ListAPIView[Notice]):
 def deadline(request: Request, deadline_id: int) -> Response:
     """One clock: its dates, the steps to them with their articles, and its ledger."""
     found = selectors.clock(deadline_id, by=_me(request), at=timezone.now())
-    return Response(ClockOut(found).data)
+    return Response(ClockOut().to_representation(found))
 
 
 @extend_schema(parameters=[PreviewIn], responses=PreviewOut)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -101,6 +101,13 @@ def clocks_of_case(case_id: int, *, by: User, at: datetime) -> list[picture.Cloc
     found.sort(
         key=lambda row: (not row.running, row.due_on if row.running else date.max - (row.due_on - date.min))
     )
+    return clocks(found, today=day(at))
+
+
+def clocks_of_clue(clue_id: int, *, by: User, at: datetime) -> list[picture.Clock]:
+    """The clocks of one clue that this person may see, running ones first, the nearest before."""
+    rows = access.allowed(by, "deadline.view", Deadline, at=at).filter(clue=clue_id)
+    found = sorted(rows.prefetch_related(_events()), key=lambda row: (not row.running, row.due_on))
     return clocks(found, today=day(at))
 
 
@@ -267,7 +274,8 @@ def unread_count(user: User) -> int:
 
 def last_sweep() -> datetime | None:
     """When the last sweep that ended did so: the heartbeat of the chase."""
-    return SweepRun.objects.filter(kind="sweep").aggregate(last=Max("finished_at"))["last"]
+    done = SweepRun.objects.filter(kind="sweep", finished_at__isnull=False).order_by("-finished_at")
+    return done.values_list("finished_at", flat=True).first()
 
 
 def chase_is_dead(*, at: datetime) -> bool:

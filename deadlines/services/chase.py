@@ -2,14 +2,15 @@
 
 One short transaction per batch. Rows another sweeper holds are skipped; a unique row per (deadline, round, rung,
 recipient) makes running twice, at once or after an outage harmless. The mail of the day is one outbox row per person,
-filled at delivery from the reminders that name it; once it has been taken for delivery nothing more is added to it:
-a rung that comes later goes out by itself when the day has come, otherwise with the next morning's mail.
+filled at delivery from the reminders that name it; once it has been taken for delivery nothing more is added to it.
+What comes later that day waits for the next morning's mail, unless its day has come: then it goes out in a further one.
 """
 
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -25,6 +26,7 @@ from deadlines.models import Deadline, Notice, NoticeKind, SweepRun
 from deadlines.services import parts
 
 DIGEST = "digest"
+MAILS_A_DAY = 9
 KEPT = timedelta(days=30)
 
 
@@ -84,22 +86,24 @@ def _calls(deadline: Deadline, people: parts.People, calendar: Calendar, at: dat
 
 
 def _mails(calls: Iterable[Call], people: parts.People, at: datetime) -> dict[Call, str]:
-    """The key of the mail in which each call goes out; calls to people without an address have none."""
+    """The key of the mail in which each call goes out; calls to people without an address have none.
+
+    The day's mail if it is still open, else a further one for what is due by now, else the next morning's.
+    """
     mailed = [call for call in calls if call.user in people.mailed]
-    today, tomorrow = ladder.next_morning(at - timedelta(days=1)), ladder.next_morning(at)
     soon = at + timedelta(seconds=int(getattr(settings, "DIGEST_DELAY_SECONDS", 60)))
-    keys = {call: f"digest:{call.user}:{day(at)}" for call in mailed}
-    open_keys = _open_digests(set(keys.values()), at, max(soon, today))
-    closed = [call for call in mailed if keys[call] not in open_keys]
-    for call in closed:
-        keys[call] = (
-            f"late:{call.user}:{day(at)}:{call.deadline.pk}:{call.rung}"
-            if call.rung >= 0
-            else f"digest:{call.user}:{day(tomorrow)}"
-        )
-    _open_digests({keys[call] for call in closed if call.rung >= 0}, at, at)
-    _open_digests({keys[call] for call in closed if call.rung < 0}, at, tomorrow)
-    return keys
+    first_hour, tomorrow = ladder.next_morning(at - timedelta(days=1)), ladder.next_morning(at)
+    found = _open({call: f"digest:{call.user}:{day(at)}" for call in mailed}, at, max(soon, first_hour))
+    for number in range(2, MAILS_A_DAY + 1):
+        pressing = [call for call in mailed if call not in found and call.rung >= 0]
+        found |= _open({call: f"digest:{call.user}:{day(at)}:{number}" for call in pressing}, at, soon)
+    rest = [call for call in mailed if call not in found]
+    return found | _open({call: f"digest:{call.user}:{day(tomorrow)}" for call in rest}, at, tomorrow)
+
+
+def _open(keys: dict[Call, str], at: datetime, send: datetime) -> dict[Call, str]:
+    open_keys = _open_digests(set(keys.values()), at, send) if keys else set()
+    return {call: key for call, key in keys.items() if key in open_keys}
 
 
 def _open_digests(keys: set[str], at: datetime, send: datetime) -> set[str]:
@@ -111,8 +115,6 @@ def _open_digests(keys: set[str], at: datetime, send: datetime) -> set[str]:
         for key in sorted(keys)
     ]
     Outbox.objects.bulk_create(rows, ignore_conflicts=True)
-    if not keys:
-        return set()
     table = connection.ops.quote_name(Outbox._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -126,7 +128,7 @@ def _remind(calls: list[Call], mails: dict[Call, str], at: datetime) -> list[Cal
     """Insert what is new; the calls that were."""
     if not calls:
         return []
-    columns = [
+    columns: list[list[Any]] = [
         [call.deadline.pk for call in calls],
         [call.deadline.round for call in calls],
         [call.rung for call in calls],

@@ -1,3 +1,4 @@
+# ruff: noqa: F403, F405
 """Settings of the real workers that the fault tests start and kill: the test's database, short leases, slow mail."""
 
 import os

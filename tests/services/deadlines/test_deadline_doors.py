@@ -144,7 +144,7 @@ def test_tasks_and_command_call_the_same_services(place: Place, capsys) -> None:
 
 
 def test_a_missing_year_is_a_system_check(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks.timezone, "localdate", lambda: date(2026, 11, 23))
+    monkeypatch.setattr("deadlines.checks.timezone.localdate", lambda: date(2026, 11, 23))
     assert [warning.id for warning in checks.holidays_known(None, databases=["default"])] == [
         "deadlines.W2027"
     ]
