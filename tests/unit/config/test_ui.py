@@ -116,7 +116,8 @@ def test_unknown_options_of_a_tag_are_refused() -> None:
 
 def test_vendored_files_are_what_their_checksums_say() -> None:
     vendor = Path(settings.BASE_DIR) / "static" / "vendor"
-    listed = dict(reversed(line.split("  ", 1)) for line in (vendor / "CHECKSUMS").read_text().splitlines())
+    lines = [line.split("  ", 1) for line in (vendor / "CHECKSUMS").read_text().splitlines()]
+    listed = {name: digest for digest, name in lines}
     for name, digest in listed.items():
         assert hashlib.sha256((vendor / name).read_bytes()).hexdigest() == digest, name
     found = {f"./{path.relative_to(vendor)}" for path in vendor.rglob("*") if path.is_file()}
