@@ -1,6 +1,7 @@
 """What must be true before a step: each guard returns what is missing and the article, or None.
 
-Guards read the case's own tables only, through the row they are given.
+Guards read the case's own tables only, through the row they are given and its plain relations (`.all()`), so that a
+page that has loaded them already asks nothing twice.
 """
 
 from datetime import date
@@ -15,6 +16,7 @@ from audit.flow import Reason
 if TYPE_CHECKING:
     from cases.models import Case, Clue, Respondent
 
+ASKING_RULE = "办案规则第一百零四条"
 SUE_RULE = "办案规则第八十一条、司法解释第二十一条"
 
 
@@ -43,6 +45,17 @@ def instruction_answered(clue: "Clue", on: date) -> Reason | None:
     return Reason(_("请示尚待%(office)s答复") % {"office": pending.asked_of}, "办案规则第一百零四条")
 
 
+def cannot_ask(clue: "Clue") -> list[Reason]:
+    """Why no question may be put to the office above on this clue now; empty when one may (rule 104)."""
+    if clue.state not in ("registered", "evaluating"):
+        return [Reason(_("线索已经办结，不再请示"), ASKING_RULE)]
+    if not clue.office.parent_id:
+        return [Reason(_("本院没有上级院"), ASKING_RULE)]
+    if clue.instructions.filter(state="asked").exists():
+        return [Reason(_("已有请示尚待答复"), ASKING_RULE)]
+    return []
+
+
 def administrative(case: "Case", on: date) -> Reason | None:
     """The step belongs to the administrative track."""
     if case.track == "administrative":
@@ -66,14 +79,14 @@ def two_investigators(case: "Case", on: date) -> Reason | None:
 
 def has_respondent(case: "Case", on: date) -> Reason | None:
     """The agency that must act is known."""
-    if case.respondents.exists():
+    if case.respondents.all():
         return None
     return Reason(_("尚未确定被监督的行政机关"), "办案规则第七十五条")
 
 
 def nothing_held_open(case: "Case", on: date) -> Reason | None:
     """No consultation or hearing is still under way."""
-    step = case.steps.filter(closed_at=None).first()
+    step = next((step for step in case.steps.all() if step.closed_at is None), None)
     if step is None:
         return None
     source = {"consultation": "办案规则第七十条", "hearing": "听证规定第十五条"}.get(step.kind, "")
@@ -82,28 +95,28 @@ def nothing_held_open(case: "Case", on: date) -> Reason | None:
 
 def consultation_recorded(case: "Case", on: date) -> Reason | None:
     """A consultation leaves minutes (rule 70)."""
-    if case.steps.filter(kind="consultation").exclude(closed_at=None).exists():
+    if _held(case, "consultation"):
         return None
     return Reason(_("尚无磋商会议记录"), "办案规则第七十条")
 
 
 def hearing_held(case: "Case", on: date) -> Reason | None:
     """A case that went to a hearing is decided after the hearing was held and its opinions recorded."""
-    if case.state != "hearing" or case.steps.filter(kind="hearing").exclude(closed_at=None).exists():
+    if case.state != "hearing" or _held(case, "hearing"):
         return None
     return Reason(_("听证尚未举行或者听证员意见尚未记录"), "听证规定第十六条")
 
 
 def obligations_agreed(case: "Case", on: date) -> Reason | None:
     """There is something to track: what each agency must put right."""
-    if case.obligations.exists():
+    if case.obligations.all():
         return None
     return Reason(_("尚未列明整改事项"), "办案规则第七十七条")
 
 
 def recommendations_served(case: "Case", on: date) -> Reason | None:
     """Every recommendation issued has reached its agency (rule 76)."""
-    waiting = [r for r in case.respondents.select_related("agency") if r.state == "recommended"]
+    waiting = [r for r in case.respondents.all() if r.state == "recommended"]
     if not waiting:
         return None
     names = "、".join(str(r.agency) for r in waiting)
@@ -119,7 +132,7 @@ def obligations_judged(case: "Case", on: date) -> Reason | None:
     """Nothing asked of an agency is left without a verdict (rules 74, 77), unless a court has decided."""
     if case.state in ("judged", "withdrawn"):
         return None
-    unjudged = case.obligations.exclude(state="accepted").count()
+    unjudged = sum(row.state != "accepted" for row in case.obligations.all())
     if not unjudged:
         return None
     text = ngettext("%(n)d 项整改尚未验收", "%(n)d 项整改尚未验收", unjudged) % {"n": unjudged}
@@ -128,7 +141,7 @@ def obligations_judged(case: "Case", on: date) -> Reason | None:
 
 def recommendation_served(case: "Case", on: date) -> Reason | None:
     """No administrative suit without a recommendation that was served (G2)."""
-    if case.track != "administrative" or case.respondents.exclude(served_on=None).exists():
+    if case.track != "administrative" or any(row.served_on for row in case.respondents.all()):
         return None
     return Reason(_("检察建议尚未送达，不能提起行政公益诉讼"), "司法解释第二十一条")
 
@@ -140,7 +153,7 @@ def time_has_run(case: "Case", on: date) -> Reason | None:
 
 def somebody_fails(case: "Case", on: date) -> Reason | None:
     """At least one agency was judged not to perform its duty (rules 81, 82)."""
-    if case.track != "administrative" or case.respondents.filter(state="failing").exists():
+    if case.track != "administrative" or any(row.state == "failing" for row in case.respondents.all()):
         return None
     return Reason(_("尚未认定行政机关没有依法履行职责"), "办案规则第八十一条、第八十二条")
 
@@ -178,8 +191,12 @@ def own_obligations_judged(respondent: "Respondent", on: date) -> Reason | None:
     return Reason(text, "办案规则第七十四条")
 
 
+def _held(case: "Case", kind: str) -> bool:
+    return any(step.kind == kind and step.closed_at for step in case.steps.all())
+
+
 def _first_running(case: "Case", on: date, source: str) -> Reason | None:
-    for respondent in case.respondents.select_related("agency").prefetch_related("deadlines"):
+    for respondent in case.respondents.all():
         if respondent.state == "served" and respondent.due_on and on <= respondent.due_on:
             return _still_running(respondent, source)
     return None

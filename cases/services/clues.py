@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
-from audit.flow import Reason, Refused, day, record
+from audit.flow import Refused, day, record
+from cases import guards
 from cases.flow import INSTRUCTION_FLOW
 from cases.models import Clue, Instruction
 from cases.models.places import columns
@@ -82,8 +83,8 @@ def ask_instruction(
     asked_of = Procuratorate.objects.filter(pk=asked_of_id).first()
     if asked_of is None or asked_of == clue.office or not accounts.leads(asked_of, clue.office):
         raise ValidationError({"asked_of_id": _("只能向上级检察院请示")})
-    if clue.instructions.filter(state="asked").exists():
-        raise Refused([Reason(_("已有请示尚待答复"), "办案规则第一百零四条")])
+    if reasons := guards.cannot_ask(clue):
+        raise Refused(reasons)
     instruction = Instruction.objects.create(
         clue=clue, asked_of=asked_of, question=question, own_opinion=own_opinion, asked_by=by, asked_at=at
     )

@@ -1,0 +1,196 @@
+"""What the pages about clues show: the list, and one clue with all that hangs from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import User
+from audit import selectors as audit
+from audit.flow import Move, Refused, day
+from audit.models import Entry
+from cases import guards, paging, selectors
+from cases.flow import CLUE_FLOW, ClueState
+from cases.models import Case, Clue, Decision, Document, Instruction, ReportUp
+from cases.selectors import CURRENT, DONE, TODO, Stage, Step
+from deadlines import selectors as deadlines
+from deadlines.models import Deadline
+from deadlines.picture import Clock
+
+ENTRIES = 60
+OPEN = (ClueState.REGISTERED, ClueState.EVALUATING)
+
+
+def listed(
+    *,
+    by: User,
+    at: datetime,
+    state: str = "",
+    source: str = "",
+    field: str = "",
+    text: str = "",
+    older: str = "",
+    newer: str = "",
+) -> paging.Page[Clue]:
+    """One page of the clues this person may see, newest first, each with its running clocks."""
+    wanted = {"state": state, "source": source, "field": field}
+    rows = selectors.clues(by=by, at=at).filter(**{name: value for name, value in wanted.items() if value})
+    if text:
+        rows = rows.filter(
+            Q(title__icontains=text) | Q(number__icontains=text) | Q(suspected__icontains=text)
+        )
+    running = Deadline.objects.filter(ended_on=None).order_by("due_on")
+    rows = rows.prefetch_related(Prefetch("deadlines", queryset=running, to_attr="running"))
+    return paging.page(rows, "received_on", older=older, newer=newer)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question asked of an office above, and whether this person may answer it."""
+
+    instruction: Instruction
+    answerable: bool
+
+
+@dataclass(frozen=True)
+class CluePicture:
+    """One clue as a person may see it."""
+
+    clue: Clue
+    stages: list[Stage]
+    steps: list[Step]
+    giver_shown: bool
+    pending: Decision | None
+    decisions: Sequence[Decision]
+    questions: list[Question]
+    reported: ReportUp | None
+    came_from: ReportUp | None
+    cases: Sequence[Case]
+    documents: Sequence[Document]
+    clocks: list[Clock]
+    entries: list[dict[str, Any]]
+
+    @property
+    def next_step(self) -> Step | None:
+        """What this person would do next."""
+        return next((step for step in self.steps if step.allowed), None)
+
+    @property
+    def other_steps(self) -> list[Step]:
+        """All but the next."""
+        return [step for step in self.steps if step is not self.next_step]
+
+
+def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
+    """One clue, if the person may see it, with what may be done next and all that came of it."""
+    access.take(by, "clue.view", Clue, clue_id, at=at)
+    clue = Clue.objects.select_related(
+        "office__parent__parent", "handler", "registered_by",
+        "report_up__received__office", "report_up__sent_by", "reported_from__clue__office", "reported_from__sent_by",
+    ).get(pk=clue_id)  # fmt: skip
+    decisions = list(clue.decisions.select_related("requested_by").order_by("-id"))
+    pending = next((decision for decision in decisions if decision.waits_for), None)
+    may = access.may(by, ("clue.giver.view", "clue.instruct"), clue, at=at)
+    return CluePicture(
+        clue=clue,
+        stages=_stages(clue, pending, decisions),
+        steps=_steps(clue, pending, may_ask=may["clue.instruct"], by=by, at=at),
+        giver_shown=may["clue.giver.view"],
+        pending=pending,
+        decisions=decisions,
+        questions=_questions(clue, by=by, at=at),
+        reported=getattr(clue, "report_up", None),
+        came_from=getattr(clue, "reported_from", None),
+        cases=list(selectors.cases(by=by, at=at).filter(clue=clue)),
+        documents=list(clue.documents.filter(case=None)),
+        clocks=deadlines.clocks_of_clue(clue.pk, by=by, at=at),
+        entries=_entries(clue),
+    )
+
+
+def to_move(clue_id: int, name: str, *, by: User, at: datetime) -> tuple[Clue, Move]:
+    """The clue and the step that a person is about to take on it; 404, 403, or Refused with what is missing."""
+    if name not in CLUE_FLOW:
+        raise access.Unseen
+    move = CLUE_FLOW.named(name)
+    access.take(by, move.action, Clue, clue_id, at=at)
+    clue = selectors.clue(clue_id, by=by, at=at)
+    step = next((step for step in selectors.clue_steps(clue, by=by, at=at) if step.name == name), None)
+    reasons = step.reasons if step else CLUE_FLOW.missing(clue, move, day(at))
+    if reasons:
+        raise Refused(reasons)
+    return clue, move
+
+
+def to_ask(clue_id: int, *, by: User, at: datetime) -> Clue:
+    """The clue on which a person is about to ask the office above; 404, 403, or Refused with what is missing."""
+    access.take(by, "clue.instruct", Clue, clue_id, at=at)
+    clue = selectors.clue(clue_id, by=by, at=at)
+    if reasons := guards.cannot_ask(clue):
+        raise Refused(reasons)
+    return clue
+
+
+def to_answer(instruction_id: int, *, by: User, at: datetime) -> Instruction:
+    """The question that a person is about to answer; 404 or 403 when it is not theirs to answer."""
+    found = access.take(by, "case.answer", Instruction, instruction_id, at=at)
+    row = Instruction.objects.select_related("clue__office", "asked_of", "asked_by").get(pk=found.pk)
+    if not _answerable(row, by, at):
+        raise PermissionDenied("case.answer")
+    return row
+
+
+def _steps(clue: Clue, pending: Decision | None, *, may_ask: bool, by: User, at: datetime) -> list[Step]:
+    steps = selectors.clue_steps(clue, by=by, at=at)
+    if clue.state not in OPEN or not may_ask or pending:
+        return steps
+    reasons = guards.cannot_ask(clue)
+    return [*steps, Step("instruct", _("向上级院请示"), not reasons, reasons, guards.ASKING_RULE, "")]
+
+
+def _questions(clue: Clue, *, by: User, at: datetime) -> list[Question]:
+    rows = clue.instructions.select_related("asked_of", "asked_by", "answered_by").order_by("-id")
+    return [Question(row, row.state == "asked" and _answerable(row, by, at)) for row in rows]
+
+
+def _answerable(row: Instruction, by: User, at: datetime) -> bool:
+    return row.asked_of_id in [office.pk for office in access.offices(by, "case.answer", at=at)]
+
+
+def _entries(clue: Clue) -> list[dict[str, Any]]:
+    rows = audit.timeline(clue_id=clue.pk).exclude(subject_type="deadlines.deadline")[:ENTRIES]
+    return [_entry(row, clue) for row in rows]
+
+
+def _entry(row: Entry, clue: Clue) -> dict[str, Any]:
+    note = "" if row.note == clue.title else row.note
+    url = f"/decisions/{row.subject_id}/" if row.subject_type == "cases.decision" else ""
+    return {"at": row.at, "who": row.by or "", "text": row.label, "note": note, "url": url}
+
+
+def _stages(clue: Clue, pending: Decision | None, decisions: Sequence[Decision]) -> list[Stage]:
+    """Four steps: registered, evaluated, put before those who decide, and what came of it."""
+    ended, passed_on = clue.state not in OPEN, clue.state in (ClueState.TRANSFERRED, ClueState.REPORTED)
+    closed = next((day(d.closed_at) for d in decisions if d.state == "approved" and d.closed_at), None)
+    skipped, evaluated = _("未经此步"), clue.evaluated_on
+    return [
+        Stage(_("登记"), DONE, clue.received_on, ""),
+        Stage(
+            _("评估"),
+            DONE if evaluated else TODO if ended else CURRENT,
+            evaluated,
+            skipped if ended and not evaluated else "",
+        ),
+        Stage(
+            _("审批"),
+            TODO if passed_on or not evaluated else DONE if ended else CURRENT,
+            day(pending.requested_at) if pending else closed,
+            skipped if passed_on else "" if ended or pending or not evaluated else _("待提请"),
+        ),
+        Stage(clue.get_state_display() if ended else _("处理结果"), DONE if ended else TODO, closed, ""),
+    ]
