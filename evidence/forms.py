@@ -1,6 +1,5 @@
 """What is filled in when files come in: an agency's report and reply, and evidence that the team collected."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -35,9 +34,9 @@ class FilesField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_empty_file=True, **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """The files themselves."""
-        given = data if isinstance(data, Iterable) and not isinstance(data, intake.File) else [data]
+        given = data if isinstance(data, list | tuple) else [data]
         files: list[Upload] = [super(FilesField, self).clean(one) for one in given if one]
         if self.required and not files:
             raise ValidationError(self.error_messages["required"], code="required")
@@ -52,19 +51,12 @@ class Report(SubjectForm):
     """An agency's report on one obligation: what was done, the figures of today, files. Its subject is the obligation."""
 
     text = long_text(_("整改情况"), rows=6, help_text=_("采取了哪些措施、取得什么效果、还有什么没有完成"))
-    files = FilesField(
-        label=_("证据材料"),
-        required=False,
-        help_text=_("可以一次选择多个文件：文档、表格、图片、音视频或者压缩包"),
-    )
 
     def prepare(self) -> None:
-        """Ask for today's figure of each indicator."""
+        """Ask for today's figure of each indicator, then for files."""
         self.indicators = list(self.subject.indicators.all())
-        fields = dict(self.fields)
-        files = fields.pop("files")
         for indicator in self.indicators:
-            fields[f"{FIGURE}{indicator.pk}"] = forms.DecimalField(
+            self.fields[f"{FIGURE}{indicator.pk}"] = forms.DecimalField(
                 label=indicator.name,
                 required=False,
                 max_digits=12,
@@ -73,7 +65,11 @@ class Report(SubjectForm):
                 % {"target": f"{indicator.target.normalize():f}", "unit": indicator.unit},
                 widget=forms.NumberInput(attrs={"unit": indicator.unit, "step": "0.01"}),
             )
-        self.fields = fields | {"files": files}
+        self.fields["files"] = FilesField(
+            label=_("证据材料"),
+            required=False,
+            help_text=_("可以一次选择多个文件：文档、表格、图片、音视频或者压缩包"),
+        )
 
     def service_values(self) -> dict[str, Any]:
         """What `services.receive_submission` takes."""
@@ -91,9 +87,14 @@ class Answer(SubjectForm):
         rows=8,
         help_text=_("采取的整改措施、完成情况；没有完成的，写明原因和计划"),
     )
-    files = FilesField(
-        label=_("附件"), required=False, help_text=_("加盖公章的书面回复、整改方案等，可以一次选择多个文件")
-    )
+
+    def prepare(self) -> None:
+        """The paper itself and what belongs to it."""
+        self.fields["files"] = FilesField(
+            label=_("附件"),
+            required=False,
+            help_text=_("加盖公章的书面回复、整改方案等，可以一次选择多个文件"),
+        )
 
     def service_values(self) -> dict[str, Any]:
         """What `services.receive_reply` takes."""
@@ -125,10 +126,12 @@ class NewItem(SubjectForm):
     proves = forms.CharField(
         label=_("证明内容"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    files = FilesField(label=_("文件"), help_text=_("可以一次选择多个文件；保存后不能修改，只能补充"))
 
     def prepare(self) -> None:
         """Evidence is entered on the day it was taken, or later."""
         widget = self.fields["collected_on"].widget
         widget.attrs |= {"half": True, "max": day(self.at).isoformat()}
         self.initial.setdefault("collected_on", day(self.at))
+        self.fields["files"] = FilesField(
+            label=_("文件"), help_text=_("可以一次选择多个文件；保存后不能修改，只能补充")
+        )

@@ -7,24 +7,11 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import SubjectForm
+from cases.forms.case import YesNo
 from hearings.models import OfficerKind, Purpose
 from hearings.services import FEWEST, MOST, Officer, Opinion
 
 NUMBERS = {1: _("一"), 2: _("二"), 3: _("三"), 4: _("四"), 5: _("五"), 6: _("六"), 7: _("七")}
-
-
-class YesNo(forms.TypedChoiceField):
-    """Two radio buttons for a truth; what a program sends as true or false is understood as well."""
-
-    def __init__(self, yes: Any, no: Any, **options: Any) -> None:
-        super().__init__(
-            choices=[("true", yes), ("false", no)], coerce=lambda value: value == "true", **options
-        )
-
-    def to_python(self, value: Any) -> str:
-        """true or false, however it is written."""
-        said: str = super().to_python(value if value in self.empty_values else str(value).lower())
-        return said
 
 
 class Plan(SubjectForm):
@@ -54,7 +41,6 @@ class Plan(SubjectForm):
         _("不公开听证"),
         label=_("是否公开"),
         initial="true",
-        widget=forms.RadioSelect(attrs={"article": _("听证规定第五条")}),
     )
     closed_reason = forms.CharField(
         label=_("不公开理由"),
@@ -139,7 +125,6 @@ class Conclude(SubjectForm):
                 _("不同意"),
                 label=_g("%(name)s（%(kind)s）对拟处理意见")
                 % {"name": officer.name, "kind": officer.get_kind_display()},
-                widget=forms.RadioSelect,
             )
             self.fields[f"officer_{officer.pk}_opinion"] = forms.CharField(
                 label=_g("%(name)s的评议意见") % {"name": officer.name},
