@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from config import tokens, ui_gallery
+from config import ui_gallery
 
 APPS = (
     "desk",
@@ -39,7 +39,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="api-docs"),
-    path("api/v1/token/", tokens.Obtain.as_view(), name="api-token"),
     path("api/v1/", include([entry for app in APPS for entry in _of(f"{app}.api")])),
     *(entry for app in APPS for entry in _of(f"{app}.urls")),
 ]
