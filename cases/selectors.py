@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -12,7 +14,18 @@ from accounts.models import PostName, User
 from audit.flow import Flow, Move, Reason, Text, day
 from audit.models import Entry
 from cases.flow import CASE_FLOW, CLUE_FLOW, ENDED, STAGES
-from cases.models import Case, Clue, Decision, Obligation, Respondent, Submission
+from cases.models import (
+    Case,
+    Clue,
+    Decision,
+    Document,
+    Indicator,
+    Member,
+    Obligation,
+    Respondent,
+    Service,
+    Submission,
+)
 
 DONE, CURRENT, TODO = "done", "current", "todo"
 
@@ -68,6 +81,48 @@ def case(case_id: int, *, by: User, at: datetime) -> Case:
     return Case.objects.select_related("office__parent__parent", "handler", "clue", "parent", "lawsuit").get(
         pk=found.pk
     )
+
+
+def case_whole(case_id: int, *, by: User, at: datetime) -> Case:
+    """One case, if the person may see it, with everything its page shows; each relation is read once."""
+    served = Service.objects.filter(respondent=OuterRef("pk"), document__kind="filing").values("served_on")[
+        :1
+    ]
+    agencies = Respondent.objects.select_related("agency", "recommendation__document").annotate(
+        filing_served_on=Subquery(served), replied_on=Max("replies__received_on")
+    )
+    figures = Indicator.objects.annotate(
+        series=ArrayAgg("values__value", order_by=["values__on", "values__id"])
+    )
+    rows = access.allowed(by, "case.view", Case, at=at).select_related(
+        "office__parent", "handler", "clue", "parent__office", "lawsuit"
+    )
+    found = rows.prefetch_related(
+        Prefetch("respondents", agencies),
+        "respondents__deadlines",
+        "obligations__respondent__agency",
+        Prefetch("obligations__indicators", figures),
+        Prefetch("members", Member.objects.select_related("user", "office")),
+        Prefetch("documents", Document.objects.select_related("record_up__office")),
+        Prefetch("decisions", Decision.objects.filter(state="pending").select_related("requested_by")),
+        Prefetch("children", Case.objects.select_related("office").order_by("filed_on", "id")),
+        "steps",
+    )
+    case = found.filter(pk=case_id).first()
+    if case is None:
+        raise access.Unseen
+    return case
+
+
+def step(case: Case, name: str, *, by: User, at: datetime) -> Step:
+    """One move of a case, whether or not it can be made from here; PermissionDenied for who never makes it."""
+    if name not in CASE_FLOW:
+        raise access.Unseen
+    move = CASE_FLOW.named(name)
+    if not access.can(by, move.action, case, at=at):
+        raise PermissionDenied(move.action)
+    pending = next((decision for decision in case.decisions.all() if decision.state == "pending"), None)
+    return _step(CASE_FLOW, case, move, True, pending, day(at))
 
 
 def respondents(case_id: int) -> QuerySet[Respondent]:
@@ -170,7 +225,7 @@ def _steps(
 ) -> list[Step]:
     moves = [move for move in flow.possible(row) if move.name not in hidden and _on_track(row, move)]
     may = access.may(by, [move.action for move in moves], row, at=at) if moves else {}
-    pending = row.decisions.filter(state="pending").first()
+    pending = next((decision for decision in row.decisions.all() if decision.state == "pending"), None)
     return [_step(flow, row, move, may[move.action], pending, day(at)) for move in moves]
 
 

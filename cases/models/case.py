@@ -74,14 +74,13 @@ class Case(InOffice, Stateful):
 
     def team_on(self, on: date) -> int:
         """How many people of procuratorates work on the case that day, its handler included (rule 36)."""
-        lent = self.members.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
-        return 1 + lent.exclude(user=self.handler_id).values("user").distinct().count()
+        lent = {member.user_id for member in self.members.all() if member.on_day(on)}
+        return len(lent | {self.handler_id})
 
     @property
     def announced_until(self) -> date | None:
         """The last day of the public announcement (rule 91), as its clock says; None before it was made."""
-        clock = self.deadlines.filter(rule="T15").order_by("-due_on").first()
-        return clock.due_on if clock else None
+        return max((clock.due_on for clock in self.deadlines.all() if clock.rule == "T15"), default=None)
 
 
 class CaseUserGrant(UserObjectPermissionBase):
@@ -126,6 +125,10 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.duty}"
+
+    def on_day(self, on: date) -> bool:
+        """Whether the person works on the case that day; the last day still counts."""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
 
 
 class StepKind(models.TextChoices):
