@@ -13,6 +13,7 @@ from accounts import selectors as accounts
 from accounts.models import User
 from audit.flow import day
 from cases import services as cases
+from cases.models import Respondent
 from consultations.flow import CONSULTATION_FLOW
 from consultations.models import Consultation, Invitee, InviteeKind
 from deadlines import services as deadlines
@@ -50,24 +51,11 @@ def call_consultation(
     consultation = Consultation.objects.create(
         case=case, form=form, held_on=held_on, place=place, agenda=agenda, called_by=by, called_at=at
     )
-    respondents = list(case.respondents.select_related("agency__group"))
     Invitee.objects.bulk_create(
-        [
-            Invitee(consultation=consultation, kind=InviteeKind.AGENCY, agency=r.agency, name=r.agency.name)
-            for r in respondents
-        ]
-        + [Invitee(consultation=consultation, kind=guest.kind, name=guest.name) for guest in guests]
+        Invitee(consultation=consultation, kind=guest.kind, name=guest.name) for guest in guests
     )
-    for respondent in respondents:
-        deadlines.notify(
-            accounts.members_of(respondent.agency.group_id, on=day(at)),
-            title=f"磋商邀请：{held_on:%Y-%m-%d} {place}",
-            body=agenda,
-            url="/portal/",
-            key=f"consultation:{consultation.pk}",
-            kind=NoticeKind.TASK,
-            at=at,
-        )
+    for respondent in case.respondents.select_related("agency__group"):
+        _invite(consultation, respondent, at=at)
     return consultation
 
 
@@ -95,3 +83,19 @@ def conclude_consultation(
         invitee.save(update_fields=["attended", "position"])
     cases.close_step(consultation.case_id, kind="consultation", outcome=agreed, by=by, at=at)
     return consultation
+
+
+def _invite(consultation: Consultation, respondent: Respondent, *, at: datetime) -> None:
+    agency = respondent.agency
+    Invitee.objects.create(
+        consultation=consultation, kind=InviteeKind.AGENCY, agency=agency, name=agency.name
+    )
+    deadlines.notify(
+        accounts.members_of(agency.group_id, on=day(at)),
+        title=f"磋商邀请：{consultation.held_on:%Y-%m-%d} {consultation.place}",
+        body=consultation.agenda,
+        url="/portal/",
+        key=f"consultation:{consultation.pk}",
+        kind=NoticeKind.TASK,
+        at=at,
+    )

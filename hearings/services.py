@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,6 +39,15 @@ class Opinion:
     text: str
 
 
+class MoreOfHearing(TypedDict, total=False):
+    """What a plan may say beyond what it must."""
+
+    public: bool
+    closed_reason: str
+    co_organiser: str
+    site_visit: str
+
+
 @transaction.atomic
 def plan_hearing(
     case_id: int,
@@ -46,39 +56,21 @@ def plan_hearing(
     held_on: date,
     place: str,
     officers: Sequence[Officer],
-    public: bool = True,
-    closed_reason: str = "",
-    co_organiser: str = "",
-    site_visit: str = "",
     version: int | None = None,
     by: User,
     at: datetime,
+    **more: Unpack[MoreOfHearing],
 ) -> Hearing:
     """Ask the chief to approve a hearing with three to seven officers (hearing rules 4, 7, 9).
 
     Refuses a day too near to tell participants three days before, and a closed hearing without a reason.
     """
-    _check_plan(held_on, officers, public=public, closed_reason=closed_reason, on=day(at))
-    draft = {
-        "purpose": purpose,
-        "held_on": held_on,
-        "place": place,
-        "co_organiser": co_organiser,
-        "officers": [officer.name for officer in officers],
-    }
+    _check_plan(held_on, officers, more, on=day(at))
+    plan: dict[str, Any] = {"purpose": purpose, "held_on": held_on, "place": place, **more}
+    draft = {**plan, "officers": [officer.name for officer in officers]}
     outcome = cases.make_case_move(case_id, "hear", data=draft, by=by, at=at, version=version)
     hearing = Hearing.objects.create(
-        case=outcome.subject,
-        decision=outcome.decision,
-        purpose=purpose,
-        public=public,
-        closed_reason=closed_reason,
-        held_on=held_on,
-        place=place,
-        co_organiser=co_organiser,
-        site_visit=site_visit,
-        planned_by=by,
-        planned_at=at,
+        case=outcome.subject, decision=outcome.decision, planned_by=by, planned_at=at, **plan
     )
     HearingOfficer.objects.bulk_create(
         [HearingOfficer(hearing=hearing, **vars(officer)) for officer in officers]
@@ -132,14 +124,12 @@ def conclude_hearing(
     return hearing
 
 
-def _check_plan(
-    held_on: date, officers: Sequence[Officer], *, public: bool, closed_reason: str, on: date
-) -> None:
+def _check_plan(held_on: date, officers: Sequence[Officer], more: MoreOfHearing, *, on: date) -> None:
     if not FEWEST <= len(officers) <= MOST:
         raise ValidationError({"officers": _("听证员一般为三至七人")})
     if len({officer.name for officer in officers}) != len(officers):
         raise ValidationError({"officers": _("听证员姓名重复")})
-    if not public and not closed_reason:
+    if not more.get("public", True) and not more.get("closed_reason"):
         raise ValidationError({"closed_reason": _("不公开听证应当说明理由（听证规定第五条）")})
     _check_day(held_on, on=on)
 

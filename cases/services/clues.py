@@ -1,6 +1,7 @@
 """Clues come in here, and questions about them go up and come back."""
 
 from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,6 +19,17 @@ from cases.services import clocks, papers, people
 from deadlines.models import NoticeKind
 
 
+class MoreOfClue(TypedDict, total=False):
+    """What a clue may say beyond what it must."""
+
+    source_note: str
+    giver: str
+    place: str
+    suspected: str
+    criminal_ref: str
+    major: bool
+
+
 @transaction.atomic
 def register_clue(
     *,
@@ -26,14 +38,9 @@ def register_clue(
     field: str,
     facts: str,
     received_on: date,
-    source_note: str = "",
-    giver: str = "",
-    place: str = "",
-    suspected: str = "",
-    criminal_ref: str = "",
-    major: bool = False,
     by: User,
     at: datetime,
+    **more: Unpack[MoreOfClue],
 ) -> Clue:
     """Register a clue in the person's own procuratorate and give it a number (rules 24, 25).
 
@@ -44,28 +51,21 @@ def register_clue(
         raise PermissionDenied("clue.register")
     if received_on > day(at):
         raise ValidationError({"received_on": _("收到日期不能晚于今天")})
-    clue = create_clue(
-        offices[0],
-        title=title,
-        source=source,
-        field=field,
-        facts=facts,
-        received_on=received_on,
-        source_note=source_note,
-        giver=giver,
-        place=place,
-        suspected=suspected,
-        criminal_ref=criminal_ref,
-        major=major,
-        by=by,
-        at=at,
-    )
-    if major:
+    values = {
+        "title": title,
+        "source": source,
+        "field": field,
+        "facts": facts,
+        "received_on": received_on,
+        **more,
+    }
+    clue = create_clue(offices[0], **values, by=by, at=at)
+    if clue.major:
         clocks.start_for_clue(clue, "T03", started_on=day(at), by=by, at=at)
     return clue
 
 
-def create_clue(office: Procuratorate, *, by: User, at: datetime, **values: object) -> Clue:
+def create_clue(office: Procuratorate, *, by: User, at: datetime, **values: Any) -> Clue:
     """Write the clue down with its number and start its internal clock; shared by registering and receiving."""
     number = papers.draw_number(office, "公线", day(at).year)
     clue = Clue.objects.create(number=number, registered_by=by, **columns(office), **values)
