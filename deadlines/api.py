@@ -10,32 +10,16 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers
+from rest_framework import serializers
 from rest_framework.decorators import api_view
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.models import User
+from accounts.api.asking import person
+from accounts.api.pages import Rows
 from deadlines import selectors, services
 from deadlines.flow import State
 from deadlines.models import Deadline, Event, Notice
-
-
-class ByDueDay(CursorPagination):
-    """Keyset pages, the nearest last day first."""
-
-    ordering = ("due_on", "id")
-    page_size = 25
-    page_size_query_param = "page_size"
-    max_page_size = 100
-
-
-class ByNewest(CursorPagination):
-    """Keyset pages, the newest first."""
-
-    ordering = ("-created_at", "-id")
-    page_size = 25
 
 
 class StepOut(serializers.Serializer[Any]):
@@ -143,34 +127,34 @@ class DeadlineFilter(django_filters.FilterSet):  # type: ignore[misc]
     due_after = django_filters.DateFilter(field_name="due_on", lookup_expr="gte")
 
 
-class Deadlines(generics.ListAPIView[Deadline]):
+class Deadlines(Rows):
     """The clocks that the person may see."""
 
     serializer_class = DeadlineOut
-    pagination_class = ByDueDay
     filterset_class = DeadlineFilter
+    ordering = ("due_on", "id")
 
     def get_queryset(self) -> QuerySet[Deadline]:
         """In scope only."""
-        return selectors.visible(_me(self.request), at=timezone.now())
+        return selectors.visible(person(self.request), at=timezone.now())
 
 
-class Notices(generics.ListAPIView[Notice]):
+class Notices(Rows):
     """The person's own notices."""
 
     serializer_class = NoticeOut
-    pagination_class = ByNewest
+    ordering = ("-created_at", "-id")
 
     def get_queryset(self) -> QuerySet[Notice]:
         """The person's own only."""
-        return selectors.notices_of(_me(self.request))
+        return selectors.notices_of(person(self.request))
 
 
 @extend_schema(responses=ClockOut)
 @api_view(["GET"])
 def deadline(request: Request, deadline_id: int) -> Response:
     """One clock: its dates, the steps to them with their articles, and its ledger."""
-    found = selectors.clock(deadline_id, by=_me(request), at=timezone.now())
+    found = selectors.clock(deadline_id, by=person(request), at=timezone.now())
     return Response(ClockOut().to_representation(found))
 
 
@@ -187,15 +171,9 @@ def preview(request: Request) -> Response:
 @api_view(["POST"])
 def read(request: Request, notice_id: int) -> Response:
     """The person has read the notice."""
-    if services.mark_read(notice_id, by=_me(request), at=timezone.now()) is None:
+    if services.mark_read(notice_id, by=person(request), at=timezone.now()) is None:
         raise Http404
     return Response(status=204)
-
-
-def _me(request: Any) -> User:
-    user = request.user
-    assert isinstance(user, User)
-    return user
 
 
 urlpatterns = [

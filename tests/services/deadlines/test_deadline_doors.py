@@ -21,7 +21,7 @@ def clock(place: Place) -> Deadline:
 
 def as_user(user) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 
