@@ -65,15 +65,7 @@ def set_obligation(
         note=measure,
     )
     clocks.start_for_obligation(obligation, started_on=day(at), by=by, at=at)
-    people.tell(
-        people.agency_people(respondent, on=day(at)),
-        title=f"新的整改事项：{measure}",
-        body=case.title,
-        url=f"/portal/obligations/{obligation.pk}/",
-        key=f"obligation:{obligation.pk}",
-        kind=NoticeKind.TASK,
-        at=at,
-    )
+    _tell_agency(obligation, f"新的整改事项：{measure}", key=f"obligation:{obligation.pk}", at=at)
     return obligation
 
 
@@ -142,16 +134,22 @@ def _judge(submission_id: int, verdict: str, *, reasons: str, by: User, at: date
     OBLIGATION_FLOW.move(obligation, verdict, by=by, at=at, note=reasons)
     submission.reasons, submission.judged_by, submission.judged_at = reasons, by, at
     submission.save(update_fields=["reasons", "judged_by", "judged_at"])
-    people.tell(
-        people.agency_people(obligation.respondent, on=day(at)),
-        title=f"整改材料{submission.get_state_display()}：{obligation.measure}",
-        body=reasons,
-        url=f"/portal/obligations/{obligation.pk}/",
-        key=f"verdict:{submission.pk}",
-        at=at,
-    )
+    title = f"整改材料{submission.get_state_display()}：{obligation.measure}"
+    _tell_agency(obligation, title, body=reasons, key=f"verdict:{submission.pk}", at=at)
     submission.obligation = obligation
     return submission
+
+
+def _tell_agency(obligation: Obligation, title: str, *, body: str = "", key: str, at: datetime) -> None:
+    people.tell(
+        people.agency_people(obligation.respondent, on=day(at)),
+        title=title,
+        body=body or obligation.case.title,
+        url=f"/portal/obligations/{obligation.pk}/",
+        key=key,
+        kind=NoticeKind.TASK,
+        at=at,
+    )
 
 
 def _chase_again(obligation: Obligation, due_on: date | None, *, by: User, at: datetime) -> None:
