@@ -120,7 +120,7 @@ def database(url: str) -> dict[str, Any]:
     limits = {
         "statement_timeout": env.number("DB_STATEMENT_TIMEOUT", 30_000),
         "lock_timeout": env.number("DB_LOCK_TIMEOUT", 10_000),
-        "idle_in_transaction_session_timeout": 60_000,
+        "idle_in_transaction_session_timeout": 600_000,
     }
     found = env.database(url)
     options = {**found.pop("OPTIONS", {}), "options": " ".join(f"-c {k}={v}" for k, v in limits.items())}
