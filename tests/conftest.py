@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
 
+pytest_plugins = ["tests.world"]
 ARTIFACTS = Path(__file__).resolve().parent.parent / ".artifacts"
 NO_BROWSER = "no Chromium"
 PHONE = {"width": 390, "height": 844}

@@ -1,0 +1,290 @@
+"""The first half of a story: from the first word to what is asked of the agencies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import User
+from audit.flow import day
+from cases import services as cases
+from cases.models import Case, Clue, Decision, Instruction, Obligation, Respondent
+from cases.services.obligations import Figure
+from consultations import services as consultations
+from consultations.models import Consultation
+from desk.demo import files
+from desk.demo.clock import Clock
+from desk.demo.matter import Matter
+from desk.demo.people import Cast
+from evidence import services as evidence
+
+ASKED, REVIEWED, DECIDED = "asked", "reviewed", "decided"
+
+
+@dataclass
+class Beginning:
+    """What every story knows: who acts, what it is about, what time it is."""
+
+    cast: Cast
+    matter: Matter
+    clock: Clock
+
+    clue: Clue
+    case: Case
+
+    def __init__(self, cast: Cast, matter: Matter, clock: Clock) -> None:
+        self.cast, self.matter, self.clock = cast, matter, clock
+
+    def who(self, post: str) -> User:
+        """The person of the case's own office who holds a post."""
+        return self.cast.of(self.matter.office, post)
+
+    def tell(self, script: str) -> None:
+        """Take the steps of a script."""
+        words = iter(script.split())
+        for days in words:
+            name, _, word = next(words).partition(":")
+            self.clock.ago(int(days))
+            getattr(self, name)(*([word] if word else []))
+
+    @property
+    def at(self) -> datetime:
+        """Now, in the story."""
+        return self.clock.last
+
+    @property
+    def today(self) -> date:
+        """Today, in the story."""
+        return day(self.clock.last)
+
+    def decide(self, decision: Decision, until: str) -> Decision:
+        """Let the head review and the chief decide, as far as the story goes."""
+        if until in (REVIEWED, DECIDED):
+            cases.approve(
+                decision.pk, text=self.matter.reviewed, by=self.who("head"), at=self.clock.later(43)
+            )
+        if until == DECIDED:
+            return cases.approve(decision.pk, text="同意。", by=self.who("chief"), at=self.clock.later(86))
+        return decision
+
+    def move(self, name: str, until: str = DECIDED, **data: Any) -> None:
+        """Take one step of the case, through its decision if it needs one."""
+        outcome = cases.make_case_move(self.case.pk, name, data=data, by=self.who("handler"), at=self.at)
+        if outcome.decision:
+            self.decide(outcome.decision, until)
+
+    def respondents(self) -> Sequence[Respondent]:
+        """The agencies of the case, in order."""
+        return list(self.case.respondents.order_by("id").select_related("agency"))
+
+    def obligations(self) -> Sequence[Obligation]:
+        """What was set, in order."""
+        return list(self.case.obligations.order_by("id").select_related("respondent__agency"))
+
+    def liaison(self, respondent: Respondent) -> User:
+        """Who writes for that agency."""
+        slug = next(s for s, agency in self.cast.agencies.items() if agency.pk == respondent.agency_id)
+        return self.cast.liaison(slug)
+
+
+class Clues(Beginning):
+    """From the first word to filing or not."""
+
+    def register(self) -> None:
+        """Somebody of the office writes the clue down."""
+        matter = self.matter
+        self.clue = cases.register_clue(
+            title=matter.title,
+            source=matter.source,
+            source_note=matter.source_note,
+            giver=matter.giver,
+            field=matter.field,
+            facts=matter.facts,
+            received_on=self.today,
+            place=matter.place,
+            suspected=matter.suspected,
+            major=matter.major,
+            by=self.who("assistant"),
+            at=self.at,
+        )
+
+    def evaluate(self) -> None:
+        """The handler looks into it."""
+        data = {
+            "truth": self.matter.truth,
+            "checkability": "现场和资料可查，涉及单位明确。",
+            "risk": self.matter.risk,
+            "opinion": self.matter.opinion,
+        }
+        cases.make_clue_move(self.clue.pk, "evaluate", data=data, by=self.who("handler"), at=self.at)
+
+    def file(self, until: str = DECIDED) -> None:
+        """The handler asks to file; the chief decides."""
+        matter = self.matter
+        data = {
+            "title": matter.case_title,
+            "track": matter.track,
+            "field": matter.field,
+            "other_fields": list(matter.other_fields),
+            "preventive": matter.preventive,
+            "facts": matter.facts,
+            "basis": matter.basis,
+            "agencies": [self.cast.agencies[slug].pk for slug in matter.agencies],
+            "team": [self.who("assistant").pk],
+            **({"parent": matter.parent} if matter.parent else {}),
+        }
+        outcome = cases.make_clue_move(self.clue.pk, "file", data=data, by=self.who("handler"), at=self.at)
+        assert outcome.decision is not None
+        self.decide(outcome.decision, until)
+        if until == DECIDED:
+            self.case = Case.objects.get(clue=self.clue)
+
+    def send_back_filing(self) -> None:
+        """The head wants to know more first."""
+        decision = self.clue.decisions.get(state="pending")
+        cases.send_back(
+            decision.pk, text="请补充受损范围和持续时间后再提请。", by=self.who("head"), at=self.at
+        )
+
+    def decline(self, until: str = DECIDED) -> None:
+        """The handler asks not to file."""
+        data = {"reason": self.matter.declined}
+        outcome = cases.make_clue_move(self.clue.pk, "decline", data=data, by=self.who("handler"), at=self.at)
+        assert outcome.decision is not None
+        self.decide(outcome.decision, until)
+
+    def pass_to(self, office: str) -> None:
+        """Hand the clue to the office that has jurisdiction."""
+        data = {"office": self.cast.offices[office].pk, "reason": "违法行为发生地在该院辖区。"}
+        cases.make_clue_move(self.clue.pk, "transfer", data=data, by=self.who("handler"), at=self.at)
+
+    def report_up(self) -> None:
+        """Send the clue to the office above; the story goes on there."""
+        data = {"opinion": self.matter.opinion}
+        cases.make_clue_move(self.clue.pk, "report_up", data=data, by=self.who("handler"), at=self.at)
+        self.clue = self.clue.report_up.received
+
+    def instruct(self, office: str) -> Instruction:
+        """Ask an office above."""
+        return cases.ask_instruction(
+            self.clue.pk,
+            asked_of_id=self.cast.offices[office].pk,
+            question=f"“{self.matter.title}”是否属于公益诉讼法定领域，能否立案。",
+            own_opinion=self.matter.opinion,
+            by=self.who("handler"),
+            at=self.at,
+        )
+
+
+class Inquiry(Clues):
+    """From filing to what is asked of the agencies."""
+
+    def serve_filing(self) -> None:
+        """The clerk brings the decision to file to every agency."""
+        self._serve("filing", self.respondents())
+
+    def investigate(self) -> None:
+        """The team goes out."""
+        self.move("investigate", plan=self.matter.plan)
+
+    def find(self) -> None:
+        """Evidence comes in."""
+        for title, kind, element in self.matter.evidence:
+            evidence.add_item(
+                self.case.pk,
+                kind=kind,
+                title=title,
+                source="办案组依法调取",
+                collected_on=self.today,
+                proves=self.matter.facts[:120],
+                element=element,
+                files=[files.pdf(f"{title}.pdf", [title, self.matter.case_title, self.today.isoformat()])],
+                by=self.who("assistant"),
+                at=self.at,
+            )
+
+    def consult(self, days: str = "7") -> None:
+        """Invite the agencies, so many days ahead."""
+        consultations.call_consultation(
+            self.case.pk,
+            form="meeting",
+            held_on=self.today + timedelta(days=int(days)),
+            place=f"{self.cast.offices[self.matter.office].name}会议室",
+            agenda=f"通报“{self.matter.title}”调查情况，研究整改措施、责任分工和完成时间。",
+            guests=[consultations.Guest(name, kind) for name, kind in self.matter.guests],
+            by=self.who("handler"),
+            at=self.at,
+        )
+
+    def conclude(self) -> None:
+        """The consultation was held; write its minutes."""
+        held: Consultation = self.case.consultations.get(state="called")
+        self.clock.on(max(held.held_on, self.today))
+        invitees = list(held.invitees.all())
+        consultations.conclude_consultation(
+            held.pk,
+            minutes=self.matter.minutes,
+            agreed=self.matter.agreed,
+            attended=[invitee.pk for invitee in invitees],
+            positions={invitee.pk: self.matter.position for invitee in invitees if invitee.agency_id},
+            by=self.who("handler"),
+            at=self.clock.later(180),
+        )
+
+    def oblige(self, days: str = "30") -> None:
+        """Set what each agency must put right, due so many days on, one after the other."""
+        agencies = {r.agency_id: r.pk for r in self.respondents()}
+        for n, measure in enumerate(self.matter.measures):
+            cases.set_obligation(
+                self.case.pk,
+                respondent_id=agencies[self.cast.agencies[measure.agency].pk],
+                measure=measure.text,
+                category=measure.category,
+                due_on=self.today + timedelta(days=int(days) + 5 * n),
+                figures=[Figure(*measure.figure[:2], Decimal(measure.figure[3]), Decimal(measure.figure[2]))]
+                if measure.figure
+                else (),
+                by=self.who("handler"),
+                at=self.at,
+            )
+
+    def rectify(self) -> None:
+        """What was agreed is followed up without a recommendation."""
+        self.move("rectify")
+
+    def recommend(self, until: str = DECIDED) -> None:
+        """Recommendations to all agencies of the case."""
+        texts: Mapping[str, Any] = self.matter.recommendation
+        chosen = [r.pk for r in self.respondents()]
+        self.move("recommend", until, respondents=chosen, **texts)
+
+    def serve(self, which: str = "all") -> None:
+        """The clerk serves the recommendations: all, or only the first."""
+        waiting = [r for r in self.respondents() if r.state == "recommended"]
+        self._serve("recommendation", waiting if which == "all" else waiting[: int(which)])
+
+    def record_up(self) -> None:
+        """The served recommendations are recorded with the office above."""
+        for recommendation in self.case.recommendations.all():
+            cases.record_up(
+                recommendation.document_id, sent_on=self.today, by=self.who("assistant"), at=self.at
+            )
+
+    def announce(self, until: str = DECIDED) -> None:
+        """The announcement before a civil suit."""
+        self.move(
+            "announce", until, media="检察日报、正义网", content=self.matter.announced, published_on=self.today
+        )
+
+    def _serve(self, kind: str, respondents: Sequence[Respondent]) -> None:
+        for respondent in respondents:
+            cases.serve(
+                respondent.pk,
+                kind=kind,
+                method="direct",
+                served_on=self.today,
+                recipient=self.liaison(respondent).name,
+                by=self.who("clerk"),
+                at=self.clock.later(5),
+            )

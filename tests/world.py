@@ -1,0 +1,133 @@
+"""The world most tests live in: the offices, agencies and people of the demo world, and cases walked to any state.
+
+`world.yiwu_handler` is the person yiwu.handler, `world.yiwu_post_liaison` is yiwu-post.liaison, `world.yiwu` the office
+and `world.agency("yiwu-post")` an agency. Cases are walked through the services, as of `world.now`.
+"""
+
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.utils import translation
+
+from accounts.models import Post, User
+from agencies.models import Agency
+from cases.models import Case, Clue, Decision, Obligation, Respondent, Submission
+from desk.demo import paths, people
+from desk.demo.clock import Clock, moment
+from desk.demo.matter import Matter, Measure
+from desk.demo.story import Story
+
+NOW = datetime.fromisoformat("2026-11-24T16:00:00+08:00")
+
+MATTER = Matter(
+    office="yiwu",
+    field="personal_data",
+    title="快递驿站泄露收件人信息",
+    place="义乌市稠城街道",
+    facts="辖区多家快递驿站未对面单信息脱敏，废弃面单随意丢弃，收件人姓名、电话和住址外泄。",
+    agencies=("yiwu-post", "yiwu-cac"),
+    measures=(
+        Measure("yiwu-post", "推广应用隐私面单", "privacy_waybill", ("隐私面单应用率", "%", "30", "90")),
+        Measure("yiwu-cac", "开展个人信息保护联合执法检查", "coordination"),
+    ),
+)
+CIVIL = Matter(
+    office="yiwu",
+    field="food_drug",
+    title="网店销售不合格食品",
+    place="义乌市福田街道",
+    facts="某网店经营者销售不合格食品，涉及消费者众多，损害社会公共利益。",
+    track="civil",
+)
+
+
+@cache
+def _password() -> str:
+    return make_password(people.PASSWORD)
+
+
+class World:
+    """Everybody and everything by name."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+        self.cast = people.settle(password=_password(), demo=False, at=moment(people.SINCE))
+        for user, posts in self._posts().items():
+            user._posts = posts
+
+    def __getattr__(self, name: str) -> Any:
+        """A person (yiwu_handler, yiwu_post_liaison) or an office (yiwu)."""
+        if name.startswith("__") or "cast" not in self.__dict__:
+            raise AttributeError(name)
+        place, _, post = name.rpartition("_")
+        username = f"{place.replace('_', '-')}.{post}"
+        if username in self.cast.users:
+            return self.cast.users[username]
+        if name in self.cast.offices:
+            return self.cast.offices[name]
+        raise AttributeError(name)
+
+    def agency(self, slug: str) -> Agency:
+        """An agency, as in world.agency("yiwu-post")."""
+        return self.cast.agencies[slug]
+
+    def ago(self, days: int) -> datetime:
+        """The same hour so many days before now."""
+        return self.now - timedelta(days=days)
+
+    def story(self, matter: Matter = MATTER, **changes: Any) -> Story:
+        """A story of that matter, to be told step by step (desk/demo/story.py)."""
+        return Story(self.cast, Matter(**{**vars(matter), **changes}), Clock(self.now))
+
+    def told(self, script: str, matter: Matter = MATTER, **changes: Any) -> Story:
+        """A story told as far as the script goes: "60 register 55 evaluate 50 file"."""
+        story = self.story(matter, **changes)
+        with translation.override("zh-hans"):
+            story.tell(script)
+        return story
+
+    def clue(self, state: str = "registered", **changes: Any) -> Clue:
+        """A clue of Yiwu in that state."""
+        clue = self.told(paths.CLUES[state], **changes).clue
+        return Clue.objects.get(pk=clue.pk)
+
+    def case(self, state: str = "filed", **changes: Any) -> Case:
+        """A case of Yiwu in that state, with two agencies (or, where only civil cases go, on the civil track)."""
+        matter = CIVIL if state == "announced" else MATTER
+        case = self.told(paths.CASES[state], matter, **changes).case
+        return Case.objects.get(pk=case.pk)
+
+    def respondent(self, case: Case, slug: str = "yiwu-post") -> Respondent:
+        """One agency of a case."""
+        return case.respondents.get(agency=self.agency(slug))
+
+    def obligation(self, case: Case, slug: str = "yiwu-post") -> Obligation:
+        """What that agency must put right."""
+        return case.obligations.get(respondent__agency=self.agency(slug))
+
+    def submission(self, case: Case) -> Submission:
+        """The newest report of an agency."""
+        return case.submissions.order_by("-id")[0]
+
+    def pending(self, subject: Case | Clue) -> Decision:
+        """The decision that somebody asked for and that waits."""
+        return subject.decisions.get(state="pending")
+
+    def fresh(self, user: User) -> User:
+        """The same person at the next request, when posts have changed meanwhile."""
+        return User.objects.get(pk=user.pk)
+
+    def _posts(self) -> dict[User, list[Post]]:
+        by_user: dict[int, list[Post]] = {}
+        for post in Post.objects.select_related("office", "group"):
+            by_user.setdefault(post.user_id, []).append(post)
+        return {user: by_user.get(user.pk, []) for user in self.cast.users.values()}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """A new world."""
+    return World()
