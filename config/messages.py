@@ -51,7 +51,8 @@ def in_file(path: Path) -> Iterator[Message]:
     """The strings of one file, with their contexts."""
     text = path.read_text()
     if path.suffix == ".html":
-        text = templatize(text, origin=str(path))
+        lines = templatize(text, origin=str(path)).splitlines()
+        text = "\n".join(line.lstrip() for line in lines)  # markup is indented as Python may not be
     for _line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
         yield message, context
 
