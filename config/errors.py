@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import (
     PermissionDenied,
     RequestDataTooBig,
@@ -13,6 +14,7 @@ from django.core.exceptions import (
 )
 from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
@@ -100,7 +102,8 @@ class Errors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _whole_login_page(request, response) if getattr(request, "htmx", None) else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """409 with the reasons; anything else goes on to Django."""
@@ -111,6 +114,15 @@ class Errors:
         if isinstance(error, DataError):
             return answer(request, 400)
         return None
+
+
+def _whole_login_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """When the session has ended, the login page replaces the page and not the part that was asked for."""
+    login = resolve_url(settings.LOGIN_URL)
+    if response.status_code != 302 or not response["Location"].startswith(login):
+        return response
+    back = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    return HttpResponse(headers={"HX-Redirect": f"{login}?{urlencode({'next': back})}"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
