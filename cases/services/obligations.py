@@ -124,6 +124,8 @@ def reopen(obligation_id: int, *, reasons: str, due_on: date, by: User, at: date
         raise ValidationError({"due_on": _("完成期限不能早于今天")})
     OBLIGATION_FLOW.move(obligation, "reopen", by=by, at=at, note=reasons)
     _chase_again(obligation, due_on, by=by, at=at)
+    key = f"reopen:{obligation.pk}:{obligation.version}"
+    _tell_agency(obligation, f"要求重新整改：{obligation.measure}", body=reasons, key=key, at=at)
     return obligation
 
 
