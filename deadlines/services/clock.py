@@ -59,7 +59,7 @@ def start(
     deadline = Deadline(
         rule=rule, rule_set=rules.name, case=case, clue=clue, respondent=respondent,
         title=_title(limit, respondent, title), backward=limit.direction == "backward",
-        internal=not limit.statutory, duty_office=duty_office, duty_user=duty_user, duty_group=duty_group,
+        internal=not limit.statutory and not limit.agreed, duty_office=duty_office, duty_user=duty_user, duty_group=duty_group,
         state=State.OPEN, created_at=at,
     )  # fmt: skip
     months, days = (limit.length, None) if limit.unit == "month" else (None, limit.length)

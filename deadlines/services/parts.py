@@ -14,7 +14,7 @@ DECIDERS = (PostName.HEAD, PostName.CHIEF)
 
 
 class People:
-    """The people of one batch: by agency group and post, by office and post, and those with an address."""
+    """The people of one batch: by agency group and post, by office and post; who is of an agency, who has an address."""
 
     def __init__(self, deadlines: Iterable[Deadline], on: date) -> None:
         rows = list(deadlines)
@@ -23,6 +23,7 @@ class People:
         self.upper = dict(Procuratorate.objects.filter(pk__in=offices).values_list("pk", "parent_id"))
         self.posts: defaultdict[tuple[str, int | None, str], list[int]] = defaultdict(list)
         self._read(_in_force(on).filter(group__in=groups), "group_id")
+        self.outside = {user for users in self.posts.values() for user in users}
         above = {pk for pk in self.upper.values() if pk}
         self._read(_in_force(on).filter(office__in=offices | above, post__in=DECIDERS), "office_id")
         named = {row.duty_user_id for row in rows if row.duty_user_id}
