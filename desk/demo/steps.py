@@ -22,6 +22,13 @@ from evidence import services as evidence
 ASKED, REVIEWED, DECIDED = "asked", "reviewed", "decided"
 
 
+def steps_of(script: str) -> list[tuple[int, str, str]]:
+    """The steps of a script: days ago, name, word."""
+    words = script.split()
+    pairs = zip(words[::2], words[1::2], strict=True)
+    return [(int(days), step.partition(":")[0], step.partition(":")[2]) for days, step in pairs]
+
+
 @dataclass
 class Beginning:
     """What every story knows: who acts, what it is about, what time it is."""
@@ -42,11 +49,13 @@ class Beginning:
 
     def tell(self, script: str) -> None:
         """Take the steps of a script."""
-        words = iter(script.split())
-        for days in words:
-            name, _, word = next(words).partition(":")
-            self.clock.ago(int(days))
-            getattr(self, name)(*([word] if word else []))
+        for step in steps_of(script):
+            self.take(*step)
+
+    def take(self, days: int, name: str, word: str) -> None:
+        """Take one step, that many days ago."""
+        self.clock.ago(days)
+        getattr(self, name)(*([word] if word else []))
 
     @property
     def at(self) -> datetime:

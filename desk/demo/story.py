@@ -139,6 +139,11 @@ class Story(Inquiry):
         """The complaint reaches the court."""
         cases.record_delivery(self.case.pk, delivered_on=self.today, by=self.who("handler"), at=self.at)
 
+    def record_suit(self) -> None:
+        """The complaint is recorded with the office above."""
+        paper = self.case.documents.get(kind="lawsuit")
+        cases.record_up(paper.pk, sent_on=self.today, by=self.who("handler"), at=self.at)
+
     def court(self, outcome: str = "perform") -> None:
         """The court decides."""
         number = f"（{self.today.year}）浙07行初{40 + self.case.pk}号"
