@@ -11,10 +11,10 @@ from typing import Final
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from rest_framework.authentication import TokenAuthentication
 from rest_framework.exceptions import APIException
 
 from accounts.models import User
+from accounts.programs import Tokens
 from audit.flow import Reason
 from audit.models import Idempotency
 from config import errors
@@ -82,7 +82,7 @@ def _user(request: HttpRequest) -> User | None:
     if isinstance(request.user, User):
         return request.user
     try:
-        found = TokenAuthentication().authenticate(request)  # type: ignore[arg-type]
+        found = Tokens().authenticate(request)  # type: ignore[arg-type]
     except APIException:
         return None
     return found[0] if found else None
