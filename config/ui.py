@@ -17,9 +17,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from config import ui_draw
+from config import citations, ui_draw
 
 register = template.Library()
 
@@ -69,6 +69,13 @@ def day(value: date | None, today: date | None = None) -> str:
     if today is not None and value.year != _as_date(today).year:
         return longday(value)
     return date_format(value, gettext("n月j日"))
+
+
+@register.filter
+def cite(source: Any) -> str:
+    """An article of law, cited in the language of the page."""
+    text = str(source or "")
+    return citations.in_english(text) if (get_language() or "").startswith("en") else text
 
 
 @register.filter
