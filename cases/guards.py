@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from audit.flow import Reason
 
@@ -60,14 +60,14 @@ def administrative(case: "Case", on: date) -> Reason | None:
     """The step belongs to the administrative track."""
     if case.track == "administrative":
         return None
-    return Reason(_("本案为民事公益诉讼，不适用此步骤"), "办案规则第四章")
+    return Reason(_("本案为民事公益诉讼，不适用此步骤"), "办案规则第八十五条")
 
 
 def civil(case: "Case", on: date) -> Reason | None:
     """The step belongs to the civil track."""
     if case.track == "civil":
         return None
-    return Reason(_("本案为行政公益诉讼，不适用此步骤"), "办案规则第五章")
+    return Reason(_("本案为行政公益诉讼，不适用此步骤"), "办案规则第六十七条")
 
 
 def two_investigators(case: "Case", on: date) -> Reason | None:
@@ -206,3 +206,32 @@ def _still_running(respondent: "Respondent", source: str) -> Reason:
     assert respondent.due_on is not None
     values = {"agency": respondent.agency, "until": date_format(respondent.due_on, "Y-m-d")}
     return Reason(_("%(agency)s整改期至 %(until)s 尚未届满") % values, source)
+
+
+# What each guard asks for, as a checklist says it when it is fulfilled.
+# fmt: off
+ASKS: dict[str, Reason] = {
+    "evaluated":                Reason(gettext_lazy("线索的真实性、可查性已经评估"), "办案规则第二十七条"),
+    "instruction_answered":     Reason(gettext_lazy("没有尚待答复的请示"), "办案规则第一百零四条"),
+    "not_received_by_transfer": Reason(gettext_lazy("不是移送来的线索"), "办案规则第二十六条"),
+    "has_upper_office":         Reason(gettext_lazy("有上级院可以报请"), "办案规则第二十六条"),
+    "administrative":           Reason(gettext_lazy("属于行政公益诉讼"), "办案规则第八十五条"),
+    "civil":                    Reason(gettext_lazy("属于民事公益诉讼"), "办案规则第六十七条"),
+    "two_investigators":        Reason(gettext_lazy("调查人员在两名以上"), "办案规则第三十六条"),
+    "has_respondent":           Reason(gettext_lazy("已确定被监督的行政机关"), "办案规则第七十五条"),
+    "nothing_held_open":        Reason(gettext_lazy("没有尚未结束的磋商或者听证"), "办案规则第七十条"),
+    "consultation_recorded":    Reason(gettext_lazy("磋商已有会议记录"), "办案规则第七十条"),
+    "hearing_held":             Reason(gettext_lazy("听证已经举行并记录意见，或者未经听证"), "听证规定第十六条"),
+    "obligations_agreed":       Reason(gettext_lazy("已列明整改事项"), "办案规则第七十七条"),
+    "recommendations_served":   Reason(gettext_lazy("检察建议已全部送达"), "办案规则第七十六条"),
+    "rectification_over":       Reason(gettext_lazy("行政机关均已回复或者整改期已满"), "办案规则第七十七条"),
+    "obligations_judged":       Reason(gettext_lazy("整改事项均已验收，或者法院已经裁判"), "办案规则第七十四条"),
+    "recommendation_served":    Reason(gettext_lazy("检察建议已经送达"), "司法解释第二十一条"),
+    "time_has_run":             Reason(gettext_lazy("行政机关整改期已满"), SUE_RULE),
+    "somebody_fails":           Reason(gettext_lazy("已认定行政机关没有依法履行职责"), "办案规则第八十一条、第八十二条"),
+    "announcement_over":        Reason(gettext_lazy("公告期已满"), "办案规则第九十一条"),
+    "announced_if_civil":       Reason(gettext_lazy("民事案件公告期已满"), "办案规则第九十一条"),
+    "replied_or_late":          Reason(gettext_lazy("行政机关已经回复或者逾期"), "办案规则第八十二条"),
+    "own_obligations_judged":   Reason(gettext_lazy("该机关的整改事项均已验收"), "办案规则第七十四条"),
+}
+# fmt: on

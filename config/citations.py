@@ -39,4 +39,4 @@ def in_english(source: str) -> str:
     text = PART.sub(lambda found: f" ({number(found[1])})", text)
     for law, name in LAWS.items():
         text = text.replace(law, name)
-    return text.replace("、, ", ", ").replace("、", "; ").replace("章", " ch.")
+    return text.replace("、, ", ", ").replace("、", "; ")
