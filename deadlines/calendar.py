@@ -130,7 +130,7 @@ def count(
 def begin(start: date, trigger: str = "") -> Counted:
     """A count that has only its starting day, which is not itself counted."""
     values = {"day": say(start), "trigger": trigger or _("期间开始")}
-    text = _("%(day)s %(trigger)s，当日不计入") % values
+    text = _("%(day)s%(trigger)s，当日不计入") % values
     return Counted(start, start, start, (Step(text, FIRST_DAY, start),))
 
 

@@ -112,11 +112,13 @@ def clocks_of_clue(clue_id: int, *, by: User, at: datetime) -> list[picture.Cloc
 
 
 def clock(deadline_id: int, *, by: User, at: datetime) -> picture.Clock:
-    """One clock, if the person may see it."""
+    """One clock, if the person may see it; an agency sees how its date was reached, not who wrote what."""
     access.take(by, "deadline.view", Deadline, deadline_id, at=at)
     rows = visible(by, at=at).filter(pk=deadline_id)
     found = clocks(rows.prefetch_related(_events()), today=day(at))[0]
-    return replace(found, portal=access.is_agency_person(by, day(at)))
+    if access.is_agency_person(by, day(at)):
+        return replace(found, portal=True, history=())
+    return found
 
 
 def visible(by: User, *, at: datetime) -> QuerySet[Deadline]:

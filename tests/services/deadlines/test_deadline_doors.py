@@ -55,6 +55,9 @@ def test_why_tells_each_step_and_line(place: Place, clock: Deadline) -> None:
     page = as_user(place.handler).get(f"/deadlines/{clock.pk}/").content.decode()
     for text in ("对应日为2026年11月24日", "10日不计入", "办案规则第七十八条", "台风致停业", "handler"):
         assert text in page
+    theirs = as_user(place.liaison).get(f"/deadlines/{clock.pk}/").content.decode()
+    assert "10日不计入" in theirs and "台风致停业" not in theirs and place.case.title not in theirs
+    assert as_user(place.liaison).get(f"/api/v1/deadlines/{clock.pk}/").json()["events"] == []
     assert as_user(place.stranger).get(f"/deadlines/{clock.pk}/").status_code == 404
 
 
