@@ -97,6 +97,15 @@ def holds(by: User, action: str, *, at: datetime) -> bool:
     return bool(_posts(by, action, at))
 
 
+def demand(by: User, action: str, *, at: datetime) -> None:
+    """Let in only who holds a post that carries `action`: 404 for agencies' people, 403 for others."""
+    if holds(by, action, at=at):
+        return
+    if is_agency_person(by, day(at)):
+        raise Unseen
+    raise PermissionDenied(action)
+
+
 def agency_groups(by: User, on: date) -> list[int]:
     """The groups of the agencies for which the person acts on that day."""
     return [post.group_id for post in by.posts_on(on) if post.group_id]

@@ -7,20 +7,22 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import User
-from audit.flow import Reason, Refused, official, record
+from audit.flow import Reason, Refused, Stale, official, record
 from cases.flow import DECISION_FLOW
 from cases.models import Decision, Opinion
 from cases.services import asking, moves, people
 
 
 @transaction.atomic
-def approve(decision_id: int, *, text: str = "", by: User, at: datetime) -> Decision:
+def approve(
+    decision_id: int, *, text: str = "", step: int | None = None, by: User, at: datetime
+) -> Decision:
     """Agree at the current step; the last agreement makes the move in the same transaction.
 
-    Refused when it is not this person's turn, when it is the person's own request, or when the move has lost
-    what it needs since it was asked for (rules 5, 7).
+    Refused when it is the person's own request, when the move has lost what it needs since it was asked for
+    (rules 5, 7), or when somebody was faster: `step` is the place in the chain that the person saw.
     """
-    decision = _take_turn(decision_id, by=by, at=at)
+    decision = _take_turn(decision_id, step, by=by, at=at)
     Opinion.objects.create(
         decision=decision, post=decision.waits_for, outcome="approve", text=text, by=by, at=at
     )
@@ -38,9 +40,11 @@ def approve(decision_id: int, *, text: str = "", by: User, at: datetime) -> Deci
 
 
 @transaction.atomic
-def send_back(decision_id: int, *, text: str, by: User, at: datetime) -> Decision:
-    """Return the request to who asked, with reasons; nothing else changes."""
-    decision = _take_turn(decision_id, by=by, at=at)
+def send_back(
+    decision_id: int, *, text: str, step: int | None = None, by: User, at: datetime
+) -> Decision:
+    """Return the request to who asked, with reasons; nothing else changes. Refused like `approve`."""
+    decision = _take_turn(decision_id, step, by=by, at=at)
     Opinion.objects.create(
         decision=decision, post=decision.waits_for, outcome="return", text=text, by=by, at=at
     )
@@ -59,12 +63,14 @@ def withdraw(decision_id: int, *, by: User, at: datetime) -> Decision:
     return decision
 
 
-def _take_turn(decision_id: int, *, by: User, at: datetime) -> Decision:
+def _take_turn(decision_id: int, step: int | None, *, by: User, at: datetime) -> Decision:
     decision = access.take(by, "decision.view", Decision, decision_id, at=at, lock=True)
     if not decision.waits_for:
         raise Refused(
             [Reason(_("此事项已%(state)s") % {"state": decision.get_state_display().removeprefix("已")})]
         )
+    if step is not None and step != decision.step:
+        raise Stale
     access.take(by, f"decision.{decision.waits_for}", Decision, decision_id, at=at)
     if decision.requested_by_id == by.pk:
         raise Refused([Reason(_("不能审批本人提请的事项"), "办案规则第七条")])

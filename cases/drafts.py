@@ -1,0 +1,138 @@
+"""What a form said, field by field, as people read it: ids become names, choices their words, days dates."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Procuratorate, User
+from agencies.models import Agency
+from audit.flow import Text
+from cases.models import Case, Respondent
+from cases.statutory import ClosureGround, Field, Outcome, Track
+
+DAY, YES, ANY = "day", "yes", "any"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of a draft: what it is called, and what was filled in."""
+
+    label: Text
+    text: str
+    source: str = ""
+
+
+def _cases(ids: Iterable[int]) -> dict[int, str]:
+    rows = Case.objects.filter(pk__in=ids).select_related("office")
+    return {row.pk: f"{row.title}（{row.office}）" for row in rows}
+
+
+def _respondents(ids: Iterable[int]) -> dict[int, str]:
+    return dict(Respondent.objects.filter(pk__in=ids).values_list("pk", "agency__name"))
+
+
+def _people(ids: Iterable[int]) -> dict[int, str]:
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+
+
+def _named(model: type[Agency] | type[Procuratorate]) -> Callable[[Iterable[int]], dict[int, str]]:
+    return lambda ids: dict(model._default_manager.filter(pk__in=ids).values_list("pk", "name"))
+
+
+Names = Callable[[Iterable[int]], dict[int, str]]
+
+# What each field is called, and how its value is read.
+# fmt: off
+FIELDS: dict[str, tuple[Text, str | type[TextChoices] | Names]] = {
+    "title":        (_("案件名称"), ANY),
+    "track":        (_("案件类型"), Track),
+    "field":        (_("领域"), Field),
+    "other_fields": (_("涉及的其他领域"), Field),
+    "agencies":     (_("被监督的行政机关"), _named(Agency)),
+    "respondents":  (_("行政机关"), _respondents),
+    "agency":       (_("行政机关"), ANY),
+    "ground":       (_("终结理由"), ClosureGround),
+    "outcome":      (_("裁判结果"), Outcome),
+    "court":        (_("受诉人民法院"), ANY),
+    "court_number": (_("法院案号"), ANY),
+    "claims":       (_("诉讼请求"), ANY),
+    "facts":        (_("事实"), ANY),
+    "origin":       (_("案件来源"), ANY),
+    "harm":         (_("国家利益或者社会公共利益受到侵害的事实"), ANY),
+    "failure":      (_("认定行政机关不依法履职的事实和理由"), ANY),
+    "basis":        (_("法律依据"), ANY),
+    "requests":     (_("建议的具体内容"), ANY),
+    "urgent":       (_("紧急情形，十五日内回复"), YES),
+    "term":         (_("整改期限"), ANY),
+    "other":        (_("其他需要说明的事项"), ANY),
+    "cause":        (_("中止的客观原因"), ANY),
+    "plan":         (_("方案"), ANY),
+    "media":        (_("发布媒体"), ANY),
+    "published_on": (_("公告日期"), DAY),
+    "content":      (_("公告内容"), ANY),
+    "judged_on":    (_("裁判日期"), DAY),
+    "received_on":  (_("收到日期"), DAY),
+    "purpose":      (_("听证事由"), ANY),
+    "held_on":      (_("日期"), DAY),
+    "place":        (_("地点"), ANY),
+    "public":       (_("公开听证"), YES),
+    "closed_reason": (_("不公开的理由"), ANY),
+    "officers":     (_("听证员"), ANY),
+    "co_organiser": (_("共同组织单位"), ANY),
+    "site_visit":   (_("现场查看"), ANY),
+    "office":       (_("移送至"), _named(Procuratorate)),
+    "reason":       (_("理由"), ANY),
+    "opinion":      (_("意见"), ANY),
+    "team":         (_("办案组成员"), _people),
+    "parent":       (_("上级院案件"), _cases),
+    "preventive":   (_("预防性公益诉讼"), YES),
+    "note":         (_("说明"), ANY),
+}
+# fmt: on
+
+
+def lines(draft: Mapping[str, Any]) -> list[Line]:
+    """The fields that were filled in, in the order of the table above; fields it lacks come last."""
+    known = [name for name in FIELDS if name in draft]
+    others = sorted(name for name in draft if name not in FIELDS and name != "version")
+    found = [_line(name, draft[name]) for name in [*known, *others]]
+    return [line for line in found if line.text] + _without_agency(draft)
+
+
+def _line(name: str, value: Any) -> Line:
+    label, kind = FIELDS.get(name, (name, ANY))
+    return Line(label, _read(kind, value))
+
+
+def _read(kind: str | type[TextChoices] | Names, value: Any) -> str:
+    if value in ("", None, [], False) and kind != YES:
+        return ""
+    if kind == YES:
+        return _g("是") if value else ""
+    if kind == DAY:
+        return date_format(value if isinstance(value, date) else date.fromisoformat(value), _g("Y年n月j日"))
+    values = value if isinstance(value, list) else [value]
+    return "、".join(_words(kind, values))
+
+
+def _words(kind: Any, values: list[Any]) -> list[str]:
+    if isinstance(kind, str):
+        return [str(value) for value in values]
+    if isinstance(kind, type):
+        words = {str(value): str(label) for value, label in kind.choices}
+        return [words.get(str(value), str(value)) for value in values]
+    names = kind([int(value) for value in values])
+    return [names.get(int(value), _g("已不在名录")) for value in values]
+
+
+def _without_agency(draft: Mapping[str, Any]) -> list[Line]:
+    """A filing without a known agency is a choice the law allows and a decider must notice (rule 29)."""
+    if draft.get("track") != Track.ADMINISTRATIVE or draft.get("agencies"):
+        return []
+    return [Line(FIELDS["agencies"][0], _g("尚不清楚，以事立案"), "办案规则第二十九条")]
