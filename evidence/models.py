@@ -67,6 +67,14 @@ class Item(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def checked(self) -> str:
+        """What the last verification of its files found: same, different, or nothing when there was none."""
+        found = [file.last_check for file in self.files.all()]
+        if any(check is not None and check.altered for check in found):
+            return "different"
+        return "same" if found and all(found) else ""
+
 
 class FileState(models.TextChoices):
     """Whether a file may be handed out."""
@@ -114,6 +122,12 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_check(self) -> "Custody | None":
+        """The newest verification; `custody` must be at hand."""
+        checks = [link for link in self.custody.all() if link.event == CustodyEvent.VERIFIED]
+        return max(checks, key=lambda link: link.pk, default=None)
 
 
 class CustodyEvent(models.TextChoices):

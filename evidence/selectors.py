@@ -1,12 +1,16 @@
 """Questions about evidence."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from accounts import access
 from accounts.models import User
-from evidence.models import Element, Item
+from audit.flow import day
+from cases import selectors as cases
+from cases.models import Case
+from evidence.models import Custody, Element, File, Item
 
 
 def evidence(*, by: User, at: datetime, case_id: int | None = None) -> QuerySet[Item]:
@@ -17,9 +21,63 @@ def evidence(*, by: User, at: datetime, case_id: int | None = None) -> QuerySet[
     return items.prefetch_related("files")
 
 
+@dataclass(frozen=True)
+class Proof:
+    """One thing that a suit must prove, and how many pieces of evidence stand for it."""
+
+    element: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The evidence of one case as its page shows it."""
+
+    case: Case
+    items: QuerySet[Item]
+    element: str
+    proofs: list[Proof]
+    total: int
+    may_add: bool
+
+
+def shelf(case_id: int, *, element: str = "", by: User, at: datetime) -> Shelf:
+    """The evidence of a case this person may see, newest first, with the custody of every file."""
+    case = cases.case(case_id, by=by, at=at)
+    custody = Prefetch("custody", Custody.objects.select_related("by").order_by("-id"))
+    files = Prefetch("files", File.objects.prefetch_related(custody).order_by("id"))
+    items = evidence(by=by, at=at, case_id=case_id).prefetch_related(None).prefetch_related(files)
+    proofs = _proofs(case_id)
+    wanted = element if element in Element.values else ""
+    return Shelf(
+        case=case,
+        items=(items.filter(element=wanted) if wanted else items).order_by("-added_at", "-id"),
+        element=wanted,
+        proofs=proofs,
+        total=sum(proof.count for proof in proofs),
+        may_add=access.can(by, "evidence.add", case, at=at),
+    )
+
+
+def item(item_id: int, *, by: User, at: datetime) -> Item:
+    """One piece of evidence, for the people of procuratorates."""
+    if access.is_agency_person(by, day(at)):
+        raise access.Unseen
+    return access.take(by, "evidence.view", Item, item_id, at=at)
+
+
+def case_to_add_to(case_id: int, *, by: User, at: datetime) -> Case:
+    """The case, when this person may enter evidence in it."""
+    return access.take(by, "evidence.add", Case, case_id, at=at)
+
+
 def litigability(case_id: int) -> list[tuple[str, int]]:
     """How many pieces of evidence stand for each thing a suit must prove (rule 71): label, count."""
-    counted = dict(
-        Item.objects.filter(case_id=case_id).order_by().values_list("element").annotate(Count("id"))
-    )
-    return [(str(label), counted.get(value, 0)) for value, label in Element.choices if value != Element.NONE]
+    return [(proof.label, proof.count) for proof in _proofs(case_id) if proof.element != Element.NONE]
+
+
+def _proofs(case_id: int) -> list[Proof]:
+    rows = Item.objects.filter(case_id=case_id).order_by().values_list("element")
+    counted = dict(rows.annotate(Count("id")))
+    return [Proof(value, str(label), counted.get(value, 0)) for value, label in Element.choices]

@@ -105,6 +105,7 @@ document.addEventListener("click", (event) => {
     dialog().close();
   }
   event.target.closest("[data-note-close]")?.closest("[data-note]").remove();
+  if (event.target.closest("[data-print]")) window.print();
   const filler = event.target.closest("[data-fill]");
   if (filler) fillLogin(filler);
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
@@ -131,7 +132,7 @@ document.addEventListener("keydown", (event) => {
 // ---- what only makes sense with JavaScript ---------------------------------------------------------------------
 
 function enliven() {
-  document.querySelectorAll("[data-note-close][hidden]").forEach((button) => (button.hidden = false));
+  document.querySelectorAll("[data-note-close][hidden], [data-print][hidden]").forEach((button) => (button.hidden = false));
   // A form that came back with errors: the cursor goes to the first of them.
   document.querySelector(".has-errors :is(input:not([type=file]), select, textarea)")?.focus();
 }

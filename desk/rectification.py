@@ -1,0 +1,265 @@
+"""What must be put right, how far it is, and what was sent about it: for the agencies' pages and the prosecutors'."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts import access
+from accounts.models import User
+from audit.flow import day
+from audit.models import Entry
+from cases.flow import ENDED
+from cases.models import Indicator, IndicatorValue, Obligation, Submission
+from deadlines import selectors as deadlines
+from deadlines.picture import Clock
+from evidence.models import File
+
+WAITING = ("open", "returned")
+SHORT = 4
+TONES = {"open": "info", "submitted": "plain", "accepted": "ok", "returned": "warn"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator as a curve: dated values against a target."""
+
+    indicator: Indicator
+    points: tuple[tuple[date, float, str], ...]
+
+    @property
+    def values(self) -> list[float]:
+        """The numbers, oldest first."""
+        return [value for _on, value, _source in self.points]
+
+    @property
+    def latest(self) -> float | None:
+        """The newest number."""
+        return self.values[-1] if self.points else None
+
+    @property
+    def first_on(self) -> date | None:
+        """The day of the oldest number."""
+        return self.points[0][0] if self.points else None
+
+    @property
+    def last_on(self) -> date | None:
+        """The day of the newest number."""
+        return self.points[-1][0] if len(self.points) > 1 else None
+
+    @property
+    def aim(self) -> str:
+        """The target in words."""
+        return _("目标 %(target)s%(unit)s") % {"target": self._target, "unit": self.indicator.unit}
+
+    @property
+    def spoken(self) -> str:
+        """What the curve shows, for those who cannot see it."""
+        values = {"name": self.indicator.name, "unit": self.indicator.unit, "target": self._target}
+        if not self.points:
+            return self.aim
+        text = _("%(name)s从%(first)g%(unit)s到%(last)g%(unit)s，目标%(target)s%(unit)s")
+        return text % {**values, "first": self.values[0], "last": self.values[-1]}
+
+    @property
+    def _target(self) -> str:
+        return f"{self.indicator.target.normalize():f}"
+
+    @property
+    def chart_id(self) -> str:
+        """The name of its data in the page."""
+        return f"figure-{self.indicator.pk}"
+
+    @property
+    def chart(self) -> dict[str, object]:
+        """The curve as ECharts takes it."""
+        target = {"yAxis": float(self.indicator.target), "name": ""}
+        mark = {"silent": True, "symbol": "none", "data": [target], "lineStyle": {"type": "dashed"}}
+        return {
+            "grid": {"top": 16, "right": 40},
+            "xAxis": {"type": "time"},
+            "yAxis": {
+                "type": "value",
+                "scale": True,
+                "axisLabel": {"formatter": "{value}" + self.indicator.unit},
+            },
+            "series": [
+                {
+                    "type": "line",
+                    "name": self.indicator.name,
+                    "data": [[on.isoformat(), value] for on, value, _source in self.points],
+                    "markLine": mark,
+                }
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One report of the agency with its files: what it said, and what was said of it."""
+
+    submission: Submission
+    files: tuple[File, ...]
+    values: tuple[tuple[Indicator, IndicatorValue], ...] = ()
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return {"sent": "info", "accepted": "ok", "returned": "warn"}[self.submission.state]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to be put right, how far it is, and what was sent about it."""
+
+    obligation: Obligation
+    figures: tuple[Figure, ...] = ()
+    sent: tuple[Sent, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the agency still owes a report."""
+        return self.obligation.state in WAITING and self.obligation.case.state not in ENDED
+
+    @property
+    def paused(self) -> bool:
+        """Whether its clock stands still."""
+        return self.obligation.clock is not None and self.obligation.clock.standing
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return TONES[self.obligation.state]
+
+    @property
+    def files(self) -> list[File]:
+        """Every file that was sent about it, newest first."""
+        return [file for sent in self.sent for file in sent.files]
+
+    @property
+    def sent_count(self) -> str:
+        """How many reports there are, as a card says it."""
+        n = len(self.sent)
+        return ngettext("%(n)d 次", "%(n)d 次", n) % {"n": n} if n else ""
+
+    @property
+    def more_files(self) -> int:
+        """How many files a short list leaves out."""
+        return max(len(self.files) - SHORT, 0)
+
+    @property
+    def returned(self) -> Submission | None:
+        """The report that came back, when that is where things stand."""
+        return self.sent[0].submission if self.obligation.state == "returned" and self.sent else None
+
+    @property
+    def judged_on(self) -> date | None:
+        """The day of the verdict, once it was accepted."""
+        at = self.sent[0].submission.judged_at if self.sent else None
+        return day(at) if at and self.obligation.state == "accepted" else None
+
+
+@dataclass(frozen=True)
+class Review:
+    """One obligation as the procuratorate looks at it, and what this person may do about it."""
+
+    task: Task
+    clock: Clock | None
+    asked_again: str
+    may_judge: bool
+
+    @property
+    def to_judge(self) -> Submission | None:
+        """The report that waits for this person's verdict."""
+        if not self.may_judge or self.task.obligation.state != "submitted":
+            return None
+        return self.task.sent[0].submission if self.task.sent else None
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether this person may ask for it again."""
+        return self.may_judge and self.task.obligation.state == "accepted"
+
+
+def review(obligation_id: int, *, by: User, at: datetime) -> Review:
+    """One obligation for the people of procuratorates; an agency's people have their own page of it."""
+    if access.is_agency_person(by, day(at)):
+        raise access.Unseen
+    found = access.take(by, "obligation.view", Obligation, obligation_id, at=at)
+    rows = Obligation.objects.filter(pk=found.pk)
+    [task] = load(rows.select_related("case__office", "case__handler", "clock", "respondent__agency"))
+    return Review(task, clock(task, at), asked_again(task), access.can(by, "obligation.judge", found, at=at))
+
+
+def to_judge(submission_id: int, *, by: User, at: datetime) -> Submission:
+    """A report on which this person may give a verdict."""
+    access.take(by, "obligation.judge", Submission, submission_id, at=at)
+    return Submission.objects.select_related("obligation__respondent__agency", "case").get(pk=submission_id)
+
+
+def to_reopen(obligation_id: int, *, by: User, at: datetime) -> Obligation:
+    """An obligation that this person may ask for again."""
+    access.take(by, "obligation.judge", Obligation, obligation_id, at=at)
+    return Obligation.objects.select_related("respondent__agency", "case").get(pk=obligation_id)
+
+
+def asked_again(task: Task) -> str:
+    """Why an obligation that was accepted is asked for again; empty when it is not."""
+    if task.obligation.state != "open" or not task.sent:
+        return ""
+    entries = Entry.objects.filter(
+        subject_type="cases.obligation", subject_id=task.obligation.pk, to_state="open"
+    )
+    return entries.order_by("-id").values_list("note", flat=True).first() or ""
+
+
+def clock(task: Task, at: datetime) -> Clock | None:
+    """The clock of an obligation as a picture."""
+    found = task.obligation.clock
+    return deadlines.clocks([found], today=day(at))[0] if found else None
+
+
+def load(rows: QuerySet[Obligation]) -> list[Task]:
+    """These obligations with their figures, reports and files, in a number of queries that no row changes."""
+    sent = Submission.objects.select_related("sent_by", "judged_by").order_by("-sent_at", "-id")
+    found = list(
+        rows.prefetch_related("indicators__values", Prefetch("submissions", sent)).order_by("-due_on", "-id")
+    )
+    files = files_of(found)
+    return [
+        Task(
+            obligation,
+            tuple(figure(indicator) for indicator in obligation.indicators.all()),
+            tuple(_sent(obligation, one, files.get(one.pk, [])) for one in obligation.submissions.all()),
+        )
+        for obligation in found
+    ]
+
+
+def _sent(obligation: Obligation, submission: Submission, files: list[File]) -> Sent:
+    values = [
+        (indicator, value)
+        for indicator in obligation.indicators.all()
+        for value in indicator.values.all()
+        if value.submission_id == submission.pk
+    ]
+    return Sent(submission, tuple(files), tuple(values))
+
+
+def figure(indicator: Indicator) -> Figure:
+    """An indicator with its values by day, from its baseline on; `values` must be at hand."""
+    points = [(value.on, float(value.value), value.source) for value in indicator.values.all()]
+    return Figure(indicator, tuple(points))
+
+
+def files_of(obligations: Sequence[Obligation]) -> dict[int, list[File]]:
+    """The files sent about these obligations, by submission, in one query."""
+    ids = [obligation.pk for obligation in obligations]
+    found: dict[int, list[File]] = {}
+    rows = File.objects.filter(item__submission__obligation__in=ids).select_related("item")
+    for file in rows.order_by("id"):
+        found.setdefault(file.item.submission_id or 0, []).append(file)
+    return found

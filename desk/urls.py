@@ -1,0 +1,27 @@
+"""Addresses of the pages that span several apps. Each room appends its own lines in its own section."""
+
+from django.urls import path
+
+from desk.views import cases, obligations, portal
+
+urlpatterns = [
+    # ---- cases
+    path("cases/", cases.case_list, name="cases"),
+    path("cases/<int:case_id>/", cases.case, name="case"),
+    path("cases/<int:case_id>/moves/<slug:name>/", cases.move, name="case-move"),
+    # ---- clues and decisions
+    # ---- my work
+    # ---- obligations
+    path("obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
+    path("submissions/<int:submission_id>/judge/", obligations.judge, name="submission-judge"),
+    path("obligations/<int:obligation_id>/reopen/", obligations.reopen, name="obligation-reopen"),
+    # ---- the agencies' portal
+    path("portal/", portal.home, name="portal"),
+    path("portal/obligations/<int:obligation_id>/", portal.obligation, name="portal-obligation"),
+    path("portal/respondents/<int:respondent_id>/reply/", portal.reply, name="portal-reply"),
+    path(
+        "portal/recommendations/<int:recommendation_id>/",
+        portal.recommendation,
+        name="portal-recommendation",
+    ),
+]

@@ -1,0 +1,12 @@
+"""Addresses of the pages about evidence."""
+
+from django.urls import path
+
+from evidence import views
+
+urlpatterns = [
+    path("cases/<int:case_id>/evidence/", views.shelf, name="case-evidence"),
+    path("cases/<int:case_id>/evidence/new/", views.new, name="evidence-new"),
+    path("evidence/files/<int:file_id>/", views.download, name="evidence-file"),
+    path("evidence/<int:item_id>/verify/", views.verify, name="evidence-verify"),
+]

@@ -1,0 +1,86 @@
+"""Door for people: the evidence of a case, new evidence, its files and whether they still are what came in."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.answers import bind, me, sheet
+from evidence import selectors, services
+from evidence.forms import NewItem
+from evidence.models import Item
+
+PER_PAGE = 20
+
+
+@require_GET
+def shelf(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The evidence of one case: what it is, what it proves, its hashes, who had it."""
+    found = selectors.shelf(
+        case_id, element=request.GET.get("element", ""), by=me(request), at=timezone.now()
+    )
+    page = Paginator(found.items, PER_PAGE).get_page(request.GET.get("page"))
+    query = f"element={found.element}&page=" if found.element else "page="
+    values = {
+        "shelf": found,
+        "page": page,
+        "newer": f"?{query}{page.previous_page_number()}" if page.has_previous() else "",
+        "older": f"?{query}{page.next_page_number()}" if page.has_next() else "",
+    }
+    return render(request, "evidence/list.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Enter a piece of evidence with its files."""
+    by, at = me(request), timezone.now()
+    case = selectors.case_to_add_to(case_id, by=by, at=at)
+    url = reverse("case-evidence", args=[case_id])
+
+    def done(item: Item) -> tuple[str, str]:
+        return _("证据已登记，文件校验值已记录"), f"{url}#item-{item.pk}"
+
+    return sheet(
+        request,
+        bind(NewItem, request, subject=case, by=by),
+        lambda said: services.add_item(case_id, **said, by=by, at=at),
+        done,
+        page={
+            "title": _("登记证据"),
+            "kicker": case.number,
+            "sub": case.title,
+            "verb": _("登记证据"),
+            "cancel": url,
+        },
+    )
+
+
+@require_GET
+def download(request: HttpRequest, file_id: int) -> FileResponse:
+    """Hand a file out: as an attachment, never shown on our own origin, written into its custody."""
+    given = services.hand_out(file_id, by=me(request), at=timezone.now())
+    response = FileResponse(
+        given.stream, as_attachment=True, filename=given.file.name, content_type=given.file.media_type
+    )
+    response["Content-Length"] = given.file.size
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def verify(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Hash the files of a piece of evidence again and say whether they are what was received."""
+    by, at = me(request), timezone.now()
+    item = selectors.item(item_id, by=by, at=at)
+    if all(services.verify(item_id, by=by, at=at).values()):
+        messages.success(request, _("“%(title)s”核验一致：与接收时的校验值相同") % {"title": item.title})
+    else:
+        text = _("“%(title)s”核验不一致：内容与接收时不同，请立即查明")
+        messages.error(request, text % {"title": item.title})
+    return redirect(f"{reverse('case-evidence', args=[item.case_id])}#item-{item_id}")
