@@ -168,7 +168,7 @@ RESPONDENT_FLOW = Flow(RespondentState, _moves(
     Move("perform",     _("认定已依法履职"), _from(R.NAMED, R.SERVED, R.REPLIED, R.FAILING), R.PERFORMED,  "respondent.judge",
          guards=(guards.own_obligations_judged,), article="办案规则第七十四条"),
     Move("fail",        _("认定未依法履职"), _from(R.SERVED, R.REPLIED, R.PERFORMED),    R.FAILING,        "respondent.judge",
-         guards=(guards.replied_or_late,), article="办案规则第八十二条"),
+         guards=(guards.replied_or_late,), stops=("T08", "T09"), article="办案规则第八十二条"),
 ))
 
 B = ObligationState

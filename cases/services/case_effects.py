@@ -99,9 +99,10 @@ def check_close(case: Case, act: Act) -> None:
 
 
 def sue(case: Case, act: Act) -> None:
-    """Sign the complaint; the review is over, what the court does comes next (rule 46)."""
+    """Sign the complaint; the review is over, the agencies are no longer chased, the court is next (rule 46)."""
     _sign(case, act)
     Lawsuit.objects.create(case=case, court=act.text("court"), claims=act.text("claims"), decided_on=act.on)
+    clocks.drop_theirs(case, on=act.on, by=act.signer, at=act.at)
 
 
 def judge(case: Case, act: Act) -> None:

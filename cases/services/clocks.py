@@ -113,6 +113,13 @@ def meet_obligation(obligation: Obligation, *, on: date, by: User, at: datetime)
         deadlines.meet(obligation.clock, on=on, by=by, at=at)
 
 
+def drop_theirs(case: Case, *, on: date, by: User, at: datetime) -> None:
+    """Stop chasing the agencies: the court decides now what they must do."""
+    theirs = Deadline.objects.filter(case=case, rule__in=("N06", *REPLY_TIME), state__in=("open", "suspended"))
+    for clock in theirs.order_by("id"):
+        deadlines.cancel(clock, on=on, by=by, at=at, note="已提起诉讼")
+
+
 def cancel_all(case: Case, *, on: date, by: User, at: datetime) -> None:
     """Stop whatever still runs: the case left this office or came to its end."""
     deadlines.cancel_all(case=case, on=on, by=by, at=at)

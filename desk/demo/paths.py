@@ -1,11 +1,18 @@
 """How a clue and a case come to each state: scripts of desk/demo/story.py, in days before now."""
 
+
+def sooner(script: str, days: int) -> str:
+    """The same script, so many days earlier (or later, when negative)."""
+    words = script.split()
+    return " ".join(f"{int(word) + days}" if n % 2 == 0 else word for n, word in enumerate(words))
+
+
 OPEN = "120 register 115 evaluate 110 file 108 serve_filing"
 LOOKED = f"{OPEN} 105 investigate 100 find"
 SERVED = f"{LOOKED} 92 recommend 90 serve 89 oblige:60 88 record_up"
 DONE = f"{SERVED} 40 reply 35 submit 30 accept"
 FAILED = f"{SERVED} 20 review 19 judge:failing"
-SUED = f"{FAILED} 16 sue 15 deliver"
+SUED = f"{FAILED} 16 sue 15 deliver 13 record_suit"
 
 CLUES = {
     "registered": "9 register",
