@@ -113,6 +113,8 @@ class Errors:
             return answer(request, 409, reasons=Stale().reasons)
         if isinstance(error, DataError):
             return answer(request, 400)
+        if isinstance(error, Http404):
+            return answer(request, 404)  # also where DEBUG would show its own page
         return None
 
 
