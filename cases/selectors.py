@@ -95,7 +95,7 @@ def case_whole(case_id: int, *, by: User, at: datetime) -> Case:
         series=ArrayAgg("values__value", order_by=["values__on", "values__id"])
     )
     rows = access.allowed(by, "case.view", Case, at=at).select_related(
-        "office__parent", "handler", "clue", "parent__office", "lawsuit"
+        "office__parent", "handler", "clue", "lawsuit"
     )
     found = rows.prefetch_related(
         Prefetch("respondents", agencies),
@@ -105,7 +105,6 @@ def case_whole(case_id: int, *, by: User, at: datetime) -> Case:
         Prefetch("members", Member.objects.select_related("user", "office")),
         Prefetch("documents", Document.objects.select_related("record_up__office")),
         Prefetch("decisions", Decision.objects.filter(state="pending").select_related("requested_by")),
-        Prefetch("children", Case.objects.select_related("office").order_by("filed_on", "id")),
         "steps",
     )
     case = found.filter(pk=case_id).first()
@@ -123,6 +122,14 @@ def step(case: Case, name: str, *, by: User, at: datetime) -> Step:
         raise PermissionDenied(move.action)
     pending = next((decision for decision in case.decisions.all() if decision.state == "pending"), None)
     return _step(CASE_FLOW, case, move, True, pending, day(at))
+
+
+def to_staff(case_id: int, *, by: User, at: datetime) -> Case:
+    """The case whose group this person may change; PermissionDenied for who may only see it."""
+    found = case(case_id, by=by, at=at)
+    if not any(access.may(by, ("case.assign", "case.call_up"), found, at=at).values()):
+        raise PermissionDenied("case.call_up")
+    return found
 
 
 def respondents(case_id: int) -> QuerySet[Respondent]:

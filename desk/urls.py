@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from desk.views import cases, obligations, portal
+from desk.views import cases, my_work, obligations, portal
 
 urlpatterns = [
     # ---- cases
     path("cases/", cases.case_list, name="cases"),
     path("cases/<int:case_id>/", cases.case, name="case"),
     path("cases/<int:case_id>/moves/<slug:name>/", cases.move, name="case-move"),
-    # ---- clues and decisions
     # ---- my work
+    path("", my_work.home, name="home"),
     # ---- obligations
     path("obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
     path("submissions/<int:submission_id>/judge/", obligations.judge, name="submission-judge"),

@@ -1,0 +1,95 @@
+"""The list of cases: one page of what somebody may see, with how far each is and what is due next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from accounts import access
+from accounts.models import Level, Procuratorate, User
+from audit.flow import day
+from cases import paging, selectors
+from cases.flow import STAGES
+from cases.models import Case
+from deadlines.models import Deadline
+
+PARTS = (
+    ("accepted", _l("已验收"), "ok"),
+    ("submitted", _l("待核验"), "warn"),
+    ("open", _l("整改中"), "info"),
+    ("returned", _l("已退回"), "late"),
+)
+STATE_TONES = {"closed": "ok", "transferred": "plain", "withdrawn": "plain", "suspended": "warn"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case as the list shows it."""
+
+    case: Case
+    tone: str
+    parts: list[dict[str, Any]]
+    text: str
+    due: date | None
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """One page of cases."""
+
+    lines: list[Line]
+    newer: str
+    older: str
+    total: str
+
+
+def listed(*, by: User, at: datetime, wanted: dict[str, Any], older: str = "", newer: str = "") -> CaseList:
+    """The page of cases that fit what is wanted, newest first."""
+    access.demand(by, "case.view", at=at)
+    rows = _narrowed(selectors.cases(by=by, at=at), wanted, by=by)
+    running = Deadline.objects.filter(case=OuterRef("pk"), ended_on=None, internal=False).order_by()
+    nearest = running.values("case").annotate(first=Min("due_on")).values("first")
+    page = paging.page(rows.annotate(due=Subquery(nearest)), "filed_on", older=older, newer=newer)
+    counted = selectors.progress(case.pk for case in page.rows)
+    lines = [_line(case, counted.get(case.pk, {})) for case in page.rows]
+    return CaseList(lines, page.newer, page.older, page.total)
+
+
+def offices_below(by: User, *, at: datetime) -> list[Procuratorate]:
+    """The offices whose cases the person may look at, when there is more than the own one; for the filter."""
+    own = [post.office for post in by.posts_on(day(at)) if post.office and post.office.level != Level.COUNTY]
+    if not own:
+        return []
+    ids = [office.pk for office in own]
+    under = Q(pk__in=ids) | Q(parent__in=ids) | Q(parent__parent__in=ids)
+    return list(Procuratorate.objects.filter(under).filter(_with_cases()).order_by("code"))
+
+
+def _with_cases() -> Q:
+    return Q(pk__in=Case.objects.order_by().values("office").distinct())
+
+
+def _narrowed(rows: QuerySet[Case], wanted: dict[str, Any], *, by: User) -> QuerySet[Case]:
+    stages = {name: states for name, _label, states in STAGES}
+    if wanted.get("stage"):
+        rows = rows.filter(state__in=stages[wanted["stage"]])
+    same = {name: wanted[name] for name in ("field", "track", "office") if wanted.get(name)}
+    rows = rows.filter(**same)
+    if wanted.get("mine"):
+        rows = rows.filter(handler=by)
+    if text := wanted.get("text"):
+        rows = rows.filter(Q(title__icontains=text) | Q(number__icontains=text))
+    return rows
+
+
+def _line(case: Case, counted: dict[str, int]) -> Line:
+    parts = [{"label": label, "count": counted.get(state, 0), "tone": tone} for state, label, tone in PARTS]
+    whole = sum(counted.values())
+    text = (
+        _("%(done)d / %(all)d 项已验收") % {"done": counted.get("accepted", 0), "all": whole} if whole else ""
+    )
+    due: date | None = getattr(case, "due", None)
+    return Line(case, STATE_TONES.get(case.state, "info"), parts, text, due)

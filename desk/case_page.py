@@ -1,0 +1,294 @@
+"""Everything the page of one case shows, for one person at one moment, in a number of queries that no row changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts import access
+from accounts.models import Level, User
+from audit import selectors as audit
+from audit.flow import day
+from audit.models import Entry
+from cases import selectors as cases
+from cases.flow import ENDED, CaseState
+from cases.models import Case, Decision, Document, Member, Obligation, Respondent
+from cases.selectors import Stage
+from consultations.models import Consultation
+from deadlines import selectors as deadlines
+from deadlines.picture import Clock
+from desk import case_actions
+from desk.case_actions import RECORDED_UP, Doings
+from evidence import selectors as evidence
+from hearings.models import Hearing
+
+SHOWN_CLOCKS, ENTRIES = 6, 40
+TONES = {
+    "open": "info",
+    "submitted": "warn",
+    "accepted": "ok",
+    "returned": "warn",
+    "named": "plain",
+    "recommended": "warn",
+    "served": "info",
+    "replied": "info",
+    "performed": "ok",
+    "failing": "warn",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator as the matrix draws it."""
+
+    name: str
+    unit: str
+    target: float
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to be put right, as a line of the matrix."""
+
+    obligation: Obligation
+    agency: str
+    tone: str
+    figures: tuple[Figure, ...]
+    settled: bool
+    verify: bool
+
+
+@dataclass(frozen=True)
+class Party:
+    """One agency, what reached it, what it answered, and what can be done about it now."""
+
+    respondent: Respondent
+    tone: str
+    document: Document | None
+    filing_served_on: date | None
+    replied_on: date | None
+    due_on: date | None
+    may_serve_filing: bool
+    may_serve: bool
+    may_reply: bool
+    may_judge: bool
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One numbered paper, and whether it still has to be recorded with the office above."""
+
+    document: Document
+    recorded: str
+    record: bool
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the record."""
+
+    at: datetime
+    who: str
+    text: str
+    note: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The page of one case."""
+
+    case: Case
+    fields: str
+    stages: list[Stage]
+    doings: Doings
+    pending: Decision | None
+    rights: dict[str, bool]
+    clocks: list[Clock]
+    more_clocks: list[Clock]
+    rows: list[Row]
+    rows_text: str
+    parties: list[Party]
+    members: list[Member]
+    offices: str
+    elements: list[tuple[str, int]]
+    consultations: list[Consultation]
+    hearings: list[Hearing]
+    papers: list[Paper]
+    timeline: list[Happening]
+    upper: Case | None
+    children: list[Case]
+    ended: bool
+
+    @property
+    def civil(self) -> bool:
+        """Whether the case runs on the track without agencies."""
+        return self.case.track == "civil"
+
+    @property
+    def may_work(self) -> bool:
+        """Whether this person works on the case while it runs."""
+        return self.rights["case.work"] and not self.ended
+
+    @property
+    def may_set(self) -> bool:
+        """Whether this person sets what must be put right."""
+        return self.rights["obligation.set"] and not self.ended
+
+    @property
+    def may_assign(self) -> bool:
+        """Whether this person gives the case to another handler."""
+        return self.rights["case.assign"] and not self.ended
+
+    @property
+    def may_staff(self) -> bool:
+        """Whether this person changes the group."""
+        return (self.rights["case.assign"] or self.rights["case.call_up"]) and not self.ended
+
+    @property
+    def suit(self) -> Any:
+        """The lawsuit; None before there is one."""
+        return getattr(self.case, "lawsuit", None)
+
+
+def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
+    """Collect the page. Unseen (404) for who may not see the case."""
+    case = cases.case_whole(case_id, by=by, at=at)
+    on = day(at)
+    rights = access.may(by, case_actions.RIGHTS, case, at=at)
+    pending = next(iter(case.decisions.all()), None)
+    talks, listens = _consultations(case, by=by, at=at), _hearings(case, by=by, at=at)
+    clocks = deadlines.clocks_of_case(case.pk, by=by, at=at)
+    running = [clock for clock in clocks if clock.ended is None]
+    members = [member for member in case.members.all() if member.ends_on is None or member.ends_on >= on]
+    steps = cases.case_steps(case, by=by, at=at)
+    kin = _kin(case, by=by, at=at)
+    rows = [_row(obligation, rights) for obligation in case.obligations.all()]
+    return CasePage(
+        case=case,
+        fields="、".join(_fields(case)),
+        stages=cases.stages(case),
+        doings=case_actions.doings(case, steps, [*talks, *listens], rights=rights, pending=pending, today=on),
+        pending=pending,
+        rights=rights,
+        clocks=running[:SHOWN_CLOCKS],
+        more_clocks=[*running[SHOWN_CLOCKS:], *(clock for clock in clocks if clock.ended is not None)],
+        rows=rows,
+        rows_text=_rows_text(rows),
+        parties=[_party(respondent, case, rights, on) for respondent in case.respondents.all()],
+        members=members,
+        offices="、".join(dict.fromkeys(str(member.office) for member in members)),
+        elements=evidence.litigability(case.pk),
+        consultations=talks,
+        hearings=listens,
+        papers=[_paper(document, case, rights) for document in case.documents.all()],
+        timeline=timeline(case.pk),
+        upper=next((other for other in kin if other.pk == case.parent_id), None),
+        children=[other for other in kin if other.parent_id == case.pk],
+        ended=case.state in ENDED,
+    )
+
+
+def timeline(case_id: int) -> list[Happening]:
+    """What happened on a case, newest first, with the state each step led to."""
+    return [_happening(entry) for entry in audit.timeline(case_id=case_id)[:ENTRIES]]
+
+
+def _happening(entry: Entry) -> Happening:
+    moved = entry.subject_type == "cases.case" and entry.from_state and entry.from_state != entry.to_state
+    note = entry.note
+    if moved:
+        labels = dict(CaseState.choices)
+        states = f"{labels.get(entry.from_state, '')} → {labels.get(entry.to_state, '')}"
+        note = f"{states} · {note}" if note else states
+    return Happening(entry.at, str(entry.by or ""), entry.label, note)
+
+
+def _fields(case: Case) -> Iterable[str]:
+    labels = dict(Case._meta.get_field("field").choices or ())
+    return [str(labels.get(name, name)) for name in dict.fromkeys([case.field, *case.other_fields])]
+
+
+def _row(obligation: Obligation, rights: dict[str, bool]) -> Row:
+    figures = tuple(
+        Figure(
+            row.name,
+            row.unit,
+            float(row.target),
+            tuple(float(value) for value in _values(row)),
+        )
+        for row in obligation.indicators.all()
+    )
+    state = obligation.state
+    verify = state == "submitted" and rights["obligation.judge"]
+    return Row(obligation, str(obligation.respondent), TONES[state], figures, state == "accepted", verify)
+
+
+def _values(indicator: Any) -> list[Any]:
+    """The baseline, and every value reported since."""
+    first = [] if indicator.baseline is None else [indicator.baseline]
+    return first + [value for value in indicator.series or [] if value is not None]
+
+
+def _rows_text(rows: list[Row]) -> str:
+    if not rows:
+        return ""
+    agencies = len({row.obligation.respondent_id for row in rows})
+    counted = ngettext("%(n)d 家机关", "%(n)d 家机关", agencies) % {"n": agencies}
+    done = sum(row.settled for row in rows)
+    return _("%(agencies)s · %(all)d 项，%(done)d 项已验收") % {
+        "agencies": counted,
+        "all": len(rows),
+        "done": done,
+    }
+
+
+def _party(row: Respondent, case: Case, rights: dict[str, bool], today: date) -> Party:
+    filing: date | None = getattr(row, "filing_served_on", None)
+    live = case.ended_on is None
+    late = row.due_on is not None and row.due_on < today
+    judged_next = row.state in ("replied", "failing") or (row.state == "served" and late)
+    return Party(
+        respondent=row,
+        tone=TONES[row.state],
+        document=row.recommendation.document if hasattr(row, "recommendation") else None,
+        filing_served_on=filing,
+        replied_on=getattr(row, "replied_on", None),
+        due_on=row.due_on if row.state == "served" else None,
+        may_serve_filing=live and filing is None and rights["respondent.serve"],
+        may_serve=live and row.state == "recommended" and rights["respondent.serve"],
+        may_reply=live and row.state == "served" and rights["respondent.reply"],
+        may_judge=live and judged_next and rights["respondent.judge"],
+    )
+
+
+def _paper(document: Document, case: Case, rights: dict[str, bool]) -> Paper:
+    record = getattr(document, "record_up", None)
+    if record is not None:
+        values = {"office": record.office, "day": f"{record.sent_on:%Y-%m-%d}"}
+        return Paper(document, _("已报%(office)s备案（%(day)s）") % values, False)
+    wanted = document.kind in RECORDED_UP and case_actions.reached(case, document)
+    return Paper(document, "", wanted and bool(case.office.parent_id) and rights["case.work"])
+
+
+def _kin(case: Case, *, by: User, at: datetime) -> list[Case]:
+    """The case above and the cases below, as far as this person may see them."""
+    if case.parent_id is None and case.office.level == Level.COUNTY:
+        return []
+    rows = access.allowed(by, "case.view", Case, at=at).filter(Q(parent=case) | Q(pk=case.parent_id))
+    return list(rows.select_related("office").order_by("filed_on", "id"))
+
+
+def _consultations(case: Case, *, by: User, at: datetime) -> list[Consultation]:
+    return list(access.allowed(by, "consultation.view", Consultation, at=at).filter(case=case))
+
+
+def _hearings(case: Case, *, by: User, at: datetime) -> list[Hearing]:
+    """Hearings that were approved or still may be."""
+    rows = access.allowed(by, "hearing.view", Hearing, at=at).filter(case=case).select_related("decision")
+    return [row for row in rows if row.decision is None or row.decision.state in ("pending", "approved")]
