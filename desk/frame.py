@@ -1,0 +1,55 @@
+"""What stands around every page: who is here, where they may go, what is new."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts import access
+from accounts.models import User
+from agencies import selectors as agencies
+from audit.flow import day
+from cases import decision_picture
+from cases import selectors as cases
+from deadlines import selectors as deadlines
+
+# Rooms, and the action that opens each to a person; in the order of the navigation.
+ROOMS = (
+    ("home", ""),
+    ("clues", "clue.view"),
+    ("cases", "case.view"),
+    ("deadlines", "deadline.view"),
+    ("decisions", "decision.view"),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Who is here, the rooms open to them, and how much waits in each."""
+
+    name: str
+    office: str
+    post: str
+    portal: bool
+    rooms: tuple[str, ...]
+    waiting: int
+    unread: int
+
+
+def frame(by: User, *, at: datetime) -> Frame:
+    """The frame of every page of this person."""
+    on = day(at)
+    portal = access.is_agency_person(by, on)
+    agency = agencies.agency_of(by=by, at=at) if portal else None
+    posts = by.posts_on(on)
+    decides = decision_picture.decides_somewhere(by, at=at)
+    office = agency or next((post.office for post in posts if post.office), None)
+    return Frame(
+        name=str(by),
+        office=str(office or ""),
+        post="、".join(dict.fromkeys(str(post.get_post_display()) for post in posts)),
+        portal=portal,
+        rooms=()
+        if portal
+        else tuple(name for name, action in ROOMS if not action or access.holds(by, action, at=at)),
+        waiting=cases.decisions_waiting(by=by, at=at).count() if decides else 0,
+        unread=deadlines.unread_count(by),
+    )

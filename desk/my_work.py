@@ -1,0 +1,172 @@
+"""The first page of a procuratorate's day: what is due, what waits for me, what others owe, what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import access
+from accounts.models import PostName, User
+from audit.flow import Text, day
+from cases import decision_picture
+from cases.models import Decision, Instruction
+from deadlines import selectors as deadlines
+from deadlines.flow import State
+from deadlines.models import Deadline, Notice
+from desk import my_cases, work_rows
+from desk.my_cases import MyCases
+from desk.work_rows import Todo
+
+NEWS, OWED, YEAR = 6, 5, timedelta(days=365)
+SEPARATE = {
+    PostName.SYSADMIN: gettext_lazy("管理本院人员账号"),
+    PostName.SECADMIN: gettext_lazy("管理本院人员的任职和权限"),
+    PostName.AUDITOR: gettext_lazy("审计本院人员的操作记录"),
+}
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Something that somebody else has to do."""
+
+    who: str
+    what: Text
+    about: str
+    url: str
+    on: datetime | None = None
+    due: date | None = None
+    reminded: int = 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many statutory limits an office kept within the last twelve months."""
+
+    met: int
+    missed: int
+
+    @property
+    def rate(self) -> float:
+        """In percent."""
+        return round(100 * self.met / (self.met + self.missed), 1)
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The same as a bar."""
+        return [
+            {"label": _("按期"), "count": self.met, "tone": "ok"},
+            {"label": _("逾期"), "count": self.missed, "tone": "late"},
+        ]
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """The page of somebody who runs the system and sees no case: which posts, and what each is for."""
+
+    duties: list[tuple[str, Text]]
+
+
+@dataclass(frozen=True)
+class MyWork:
+    """The whole page."""
+
+    decides: bool
+    inbox: list[Todo]
+    todos: list[Todo]
+    due_today: int
+    cases: MyCases
+    awaited: list[Awaited]
+    news: Sequence[Notice]
+    unread: int
+    kept: Kept | None
+    registers: bool
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait for the person."""
+        return len(self.inbox) + len(self.todos)
+
+
+def home(*, by: User, at: datetime) -> MyWork | Administrator:
+    """The page of a person of a procuratorate; administrators get one without any case."""
+    posts = [PostName(post.post) for post in by.posts_on(day(at))]
+    if not access.holds(by, "case.view", at=at):
+        return Administrator([(str(post.label), SEPARATE[post]) for post in posts if post in SEPARATE])
+    return _my_work(by, at)
+
+
+def _my_work(by: User, at: datetime) -> MyWork:
+    decides = decision_picture.decides_somewhere(by, at=at)
+    clocks = work_rows.by_deadline(by=by, at=at)
+    reports = [] if decides else work_rows.to_judge(by=by, at=at)
+    unread = deadlines.notices_of(by).filter(read_at=None)
+    news = list(unread[:NEWS])
+    return MyWork(
+        decides=decides,
+        inbox=work_rows.to_decide(by=by, at=at) if decides else [],
+        todos=work_rows.in_order([*clocks, *reports]),
+        due_today=sum(todo.due == day(at) for todo in clocks),
+        cases=my_cases.my_cases(by=by, at=at),
+        awaited=[*_asked(by), *_owed(by, at)],
+        news=news,
+        unread=len(news) if len(news) < NEWS else unread.count(),
+        kept=_kept(by, at),
+        registers=access.holds(by, "clue.register", at=at),
+    )
+
+
+def _asked(by: User) -> list[Awaited]:
+    """What the person has put before others: requests for decisions, questions to offices above."""
+    requests = Decision.objects.filter(requested_by=by, state="pending").select_related("case", "clue")
+    questions = Instruction.objects.filter(asked_by=by, state="asked").select_related("clue", "asked_of")
+    found = [
+        Awaited(
+            row.waits_for_label,
+            row.label,
+            str(row.subject),
+            reverse("decision", args=[row.pk]),
+            on=row.requested_at,
+        )
+        for row in requests.order_by("requested_at")[:OWED]
+    ]
+    return found + [
+        Awaited(
+            str(row.asked_of),
+            _("答复请示"),
+            str(row.clue),
+            reverse("clue", args=[row.clue_id]),
+            on=row.asked_at,
+        )
+        for row in questions.order_by("asked_at")[:OWED]
+    ]
+
+
+def _owed(by: User, at: datetime) -> list[Awaited]:
+    """What agencies owe in the person's cases, the nearest first."""
+    rows = deadlines.visible(by, at=at).filter(
+        duty_user=by, duty_group__isnull=False, ended_on=None, state=State.OPEN
+    )
+    rows = rows.annotate(reminded=Count("reminders")).order_by("due_on", "id")
+    return [_debt(row, row.reminded) for row in rows[:OWED]]
+
+
+def _debt(row: Deadline, reminded: int) -> Awaited:
+    who, _dot, what = row.title.partition(" · ")
+    return Awaited(who, what, str(row.home), row.home_url, due=row.due_on, reminded=reminded)
+
+
+def _kept(by: User, at: datetime) -> Kept | None:
+    """The statutory limits of the person's office that ended within a year, or ran out and still wait."""
+    offices = [post.office_id for post in by.posts_on(day(at)) if post.office_id]
+    today = day(at)
+    own = Deadline.objects.filter(duty_office__in=offices, duty_group=None, internal=False)
+    late = Q(state=State.MISSED, ended_on__gt=today - YEAR) | Q(state=State.OPEN, due_on__lt=today)
+    found = own.aggregate(
+        met=Count("id", filter=Q(state=State.MET, ended_on__gt=today - YEAR)), missed=Count("id", filter=late)
+    )
+    return Kept(**found) if found["met"] + found["missed"] else None
