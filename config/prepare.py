@@ -16,7 +16,8 @@ def main() -> None:
     messages.compile_all(settings.LOCALE_PATHS)
     django.setup()
     with redirect_stdout(sys.stderr):
-        call_command("migrate", verbosity=0)
+        call_command("check")
+        call_command("migrate", verbosity=0, skip_checks=True)
         if "demo" in get_commands():
             call_command("demo")
     if "demo" in get_commands():
