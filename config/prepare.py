@@ -16,8 +16,7 @@ def main() -> None:
     messages.compile_all(settings.LOCALE_PATHS)
     django.setup()
     with redirect_stdout(sys.stderr):
-        call_command("check")
-        call_command("migrate", verbosity=0, skip_checks=True)
+        call_command("migrate", verbosity=0, skip_checks=False)
         if "demo" in get_commands():
             call_command("demo")
     if "demo" in get_commands():
