@@ -141,7 +141,7 @@ def home(*, by: User, at: datetime) -> Home:
         asks=_asks(access.allowed(by, "respondent.view", Respondent, at=at)),
         tasks=rectification.load(obligations.select_related("case", "clock", "respondent")),
         invited=[*_consultations(agency, by=by, at=at), *_hearings(by=by, at=at)],
-        notices=list(deadlines.notices_of(by).filter(read_at=None)[:5]),
+        notices=list(deadlines.notices_of(by).filter(read_at=None)[:3]),
     )
 
 

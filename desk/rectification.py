@@ -41,14 +41,30 @@ class Figure:
         return self.values[-1] if self.points else None
 
     @property
+    def line(self) -> list[float]:
+        """The numbers of the curve: a single one starts from the baseline, where there is one."""
+        return [*self._baseline, *self.values] if len(self.points) == 1 else self.values
+
+    @property
     def first_on(self) -> date | None:
-        """The day of the oldest number."""
-        return self.points[0][0] if self.points else None
+        """The day of the oldest number, where the curve begins with it."""
+        return self.points[0][0] if self.points and not self.start else None
+
+    @property
+    def start(self) -> str:
+        """The baseline in words, where the curve begins with it."""
+        if len(self.points) != 1 or not self._baseline:
+            return ""
+        return _("基线 %(value)g%(unit)s") % {"value": self._baseline[0], "unit": self.indicator.unit}
 
     @property
     def last_on(self) -> date | None:
         """The day of the newest number."""
-        return self.points[-1][0] if len(self.points) > 1 else None
+        return self.points[-1][0] if len(self.line) > 1 else None
+
+    @property
+    def _baseline(self) -> list[float]:
+        return [] if self.indicator.baseline is None else [float(self.indicator.baseline)]
 
     @property
     def aim(self) -> str:
