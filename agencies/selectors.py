@@ -14,6 +14,12 @@ def agencies(*, by: User, at: datetime) -> QuerySet[Agency]:
     return access.allowed(by, "agency.view", Agency, at=at).select_related("area").prefetch_related("duties")
 
 
+def agency(agency_id: int, *, by: User, at: datetime) -> Agency:
+    """One agency, if the person may look it up."""
+    access.take(by, "agency.view", Agency, agency_id, at=at)
+    return agencies(by=by, at=at).get(pk=agency_id)
+
+
 def of_region(office: Procuratorate) -> QuerySet[Agency]:
     """The agencies that an office supervises: those of its own area and of the areas below."""
     here = Q(area=office) | Q(area__parent=office) | Q(area__parent__parent=office)

@@ -88,10 +88,10 @@ def paper(document_id: int, *, by: User, at: datetime) -> Paper:
     found = rows.get(pk=document_id)
     record = getattr(found, "record_up", None)
     recorded = f"{record.office} {record.sent_on:%Y-%m-%d}" if record else ""
-    return Paper(found, _addressed(found), tuple(_parts(found)), recorded)
+    return Paper(found, addressed_to(found), tuple(parts_of(found)), recorded)
 
 
-def _addressed(document: Document) -> str:
+def addressed_to(document: Document) -> str:
     """Whom the paper speaks to."""
     if document.kind == DocumentKind.RECOMMENDATION:
         return str(document.contents.get("agency", ""))
@@ -103,7 +103,7 @@ def _addressed(document: Document) -> str:
     return ""
 
 
-def _parts(document: Document) -> Iterator[Part]:
+def parts_of(document: Document) -> Iterator[Part]:
     listed = PARTS[document.kind]
     number = 0
     for name, label in listed:

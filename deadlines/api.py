@@ -134,7 +134,7 @@ class Deadlines(Rows):
     filterset_class = DeadlineFilter
     ordering = ("due_on", "id")
 
-    def get_queryset(self) -> QuerySet[Deadline]:
+    def rows(self) -> QuerySet[Deadline]:
         """In scope only."""
         return selectors.visible(person(self.request), at=timezone.now())
 
@@ -145,7 +145,7 @@ class Notices(Rows):
     serializer_class = NoticeOut
     ordering = ("-created_at", "-id")
 
-    def get_queryset(self) -> QuerySet[Notice]:
+    def rows(self) -> QuerySet[Notice]:
         """The person's own only."""
         return selectors.notices_of(person(self.request))
 

@@ -7,13 +7,16 @@ from typing import Any, Final, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts import access
 from accounts.models import User
+from audit.flow import day
 
 Form = TypeVar("Form", bound=forms.Form)
 ETAG: Final = re.compile(r'"(\d{1,18})"')
@@ -26,11 +29,26 @@ def person(request: Any) -> User:
     return user if isinstance(user, User) else User(is_active=False)
 
 
-def filled(form_class: type[Form], request: Request, **options: Any) -> Form:
-    """The pages' own form, filled with what was sent; ValidationError with the fields when it does not hold."""
+def agency_groups(request: Any) -> list[int]:
+    """The groups of the agencies for which the person asks; none for the people of procuratorates."""
+    return access.agency_groups(person(request), day(timezone.now()))
+
+
+def filled(
+    form_class: type[Form], request: Request, *, subject: Any, more: Mapping[str, str] | None = None
+) -> Form:
+    """The pages' own form about `subject`, filled with what was sent; ValidationError with the fields that are wrong.
+
+    `more` is said in the fields of the form by the door itself.
+    """
     wrong: set[str] = set()
     data = _as_typed(request.data, wrong)
-    form = form_class(data, request.FILES or None, by=person(request), **options)
+    if more:
+        data = data.copy()
+        for name, value in more.items():
+            data[name] = value
+    make: Any = form_class
+    form: Form = make(data, request.FILES, subject=subject, by=person(request))
     wrong |= {name for name, values in data.lists() if _odd(form, name, values, request.data)}
     for name in wrong & set(form.fields):
         form.add_error(name, _("此项的类型不对"))
@@ -78,7 +96,7 @@ def _plain(value: Any) -> bool:
 def _odd(form: forms.Form, name: str, found: list[Any], sent: Any) -> bool:
     """Whether a value came in a shape in which no person could have typed it into that field."""
     field = form.fields.get(name)
-    if field is None or isinstance(sent, QueryDict):
+    if field is None or isinstance(sent, QueryDict) or name not in sent:
         return False
     if isinstance(sent[name], list) and not getattr(field.widget, "allow_multiple_selected", False):
         return True

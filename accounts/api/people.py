@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth import authenticate
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -32,9 +33,11 @@ class Credentials(serializers.Serializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The person to whom both belong. The request itself goes along, for the count of wrong ones."""
-        user = authenticate(self.context["request"]._request, **attrs)
+        asked = self.context["request"]._request
+        user = authenticate(asked, **attrs)
         if user is None:
             raise serializers.ValidationError({"__all__": [_("用户名或密码不正确")]})
+        AxesProxyHandler.user_logged_in(sender=type(user), request=asked, user=user)
         return {**attrs, "user": user}
 
 
@@ -125,7 +128,7 @@ class Offices(Rows):
     filterset_class = OfficeFilter
     ordering = ("code", "id")
 
-    def get_queryset(self) -> QuerySet[Procuratorate]:
+    def rows(self) -> QuerySet[Procuratorate]:
         """All of them: their names are public."""
         return selectors.procuratorates()
 

@@ -64,13 +64,13 @@ def body(form_class: type[forms.Form]) -> dict[str, Any]:
     return {JSON: form_schema(form_class)}
 
 
-def form_schema(form_class: type[forms.Form]) -> dict[str, Any]:
-    """A form's fields as an object. What depends on the row (choices, extra fields) is left open."""
+def form_schema(form_class: type[forms.Form], **more: dict[str, Any]) -> dict[str, Any]:
+    """A form's fields, and `more` of them, as an object. What depends on the row is left open."""
     fields = form_class.base_fields  # type: ignore[attr-defined]
     schema: dict[str, Any] = {
         "type": "object",
         "description": (form_class.__doc__ or "").strip(),
-        "properties": {name: _property(field) for name, field in fields.items()},
+        "properties": {name: _property(field) for name, field in fields.items()} | more,
     }
     if required := [name for name, field in fields.items() if field.required]:
         schema["required"] = required
@@ -93,7 +93,9 @@ def _property(field: forms.Field) -> dict[str, Any]:
 
 def _kind(field: forms.Field) -> dict[str, Any]:
     if isinstance(field, forms.MultipleChoiceField):
-        item = {"type": "integer"} if isinstance(field, forms.TypedMultipleChoiceField) else {"type": "string"}
+        item = (
+            {"type": "integer"} if isinstance(field, forms.TypedMultipleChoiceField) else {"type": "string"}
+        )
         return {"type": "array", "items": item}
     if isinstance(field, forms.DateField):
         return {"type": "string", "format": "date"}

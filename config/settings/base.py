@@ -256,6 +256,19 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ClueState": "cases.flow.ClueState",
+        "CaseState": "cases.flow.CaseState",
+        "RespondentState": "cases.flow.RespondentState",
+        "ObligationState": "cases.flow.ObligationState",
+        "SubmissionState": "cases.flow.SubmissionState",
+        "DecisionState": "cases.flow.DecisionState",
+        "ConsultationState": "consultations.flow.ConsultationState",
+        "HearingState": "hearings.flow.HearingState",
+        "FileState": "evidence.models.FileState",
+        "PostName": "accounts.models.PostName",
+        "Field": "cases.statutory.Field",
+    },
 }
 
 

@@ -1,0 +1,36 @@
+"""Doors for programs: clues, cases, and what hangs from them."""
+
+from django.urls import path
+
+from cases.api import acts, lists
+
+urlpatterns = [
+    path("clues/", lists.Clues.as_view(), name="api-clues"),
+    path("clues/<int:clue_id>/", lists.clue, name="api-clue"),
+    path("cases/", lists.Cases.as_view(), name="api-cases"),
+    path("cases/<int:case_id>/documents/", lists.Documents.as_view(), name="api-case-documents"),
+    path("cases/<int:case_id>/obligations/", acts.case_obligation, name="api-case-obligation"),
+    path("cases/<int:case_id>/respondents/", acts.case_respondent, name="api-case-respondent"),
+    path("cases/<int:case_id>/members/", acts.case_member, name="api-case-member"),
+    path("cases/<int:case_id>/delivery/", acts.case_delivery, name="api-case-delivery"),
+    path("documents/<int:document_id>/docx/", lists.document_docx, name="api-document-docx"),
+    path("documents/<int:document_id>/pdf/", lists.document_pdf, name="api-document-pdf"),
+    path("documents/<int:document_id>/record-up/", acts.document_record_up, name="api-document-record-up"),
+    path("decisions/", lists.Decisions.as_view(), name="api-decisions"),
+    path("decisions/<int:decision_id>/", lists.decision, name="api-decision"),
+    path("decisions/<int:decision_id>/approve/", acts.decision_approve, name="api-decision-approve"),
+    path("decisions/<int:decision_id>/return/", acts.decision_return, name="api-decision-return"),
+    path("decisions/<int:decision_id>/withdraw/", acts.decision_withdraw, name="api-decision-withdraw"),
+    path("respondents/<int:respondent_id>/", acts.respondent, name="api-respondent"),
+    path("respondents/<int:respondent_id>/serve/", acts.respondent_serve, name="api-respondent-serve"),
+    path("respondents/<int:respondent_id>/judge/", acts.respondent_judge, name="api-respondent-judge"),
+    path("recommendations/", lists.Recommendations.as_view(), name="api-recommendations"),
+    path("recommendations/<int:recommendation_id>/", lists.recommendation, name="api-recommendation"),
+    path("obligations/", lists.Obligations.as_view(), name="api-obligations"),
+    path("obligations/<int:obligation_id>/", lists.obligation, name="api-obligation"),
+    path("obligations/<int:obligation_id>/reopen/", acts.obligation_reopen, name="api-obligation-reopen"),
+    path("submissions/", lists.Submissions.as_view(), name="api-submissions"),
+    path("submissions/<int:submission_id>/", lists.submission, name="api-submission"),
+    path("submissions/<int:submission_id>/accept/", acts.submission_accept, name="api-submission-accept"),
+    path("submissions/<int:submission_id>/return/", acts.submission_return, name="api-submission-return"),
+]

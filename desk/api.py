@@ -1,0 +1,80 @@
+"""Door for programs: one case with its next steps, and the steps of cases and clues, which span rooms."""
+
+from typing import Any
+
+from django.urls import path
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.answers import values_of
+from accounts.api import schema
+from accounts.api.asking import filled, person, tagged, version_seen
+from cases import reading, selectors
+from cases.api.lists import clue_answer
+from cases.api.shapes import CaseOut, ClueOut, DecisionOut
+from cases.models import Decision
+from desk import moves
+
+CASE_MOVE: Any = {
+    "request": schema.one_of(moves.FORMS["case"]),
+    "responses": {200: CaseOut, 202: DecisionOut},
+    "parameters": [schema.IF_MATCH],
+}
+CLUE_MOVE: Any = {
+    "request": schema.one_of(moves.FORMS["clue"]),
+    "responses": {200: ClueOut, 202: DecisionOut},
+    "parameters": [schema.IF_MATCH],
+}
+
+
+@extend_schema(responses=CaseOut)
+@api_view(["GET"])
+def case(request: Request, case_id: int) -> Response:
+    """One case with all that hangs from it, and what can be done next."""
+    return _case(request, case_id)
+
+
+@extend_schema(**CASE_MOVE)
+@api_view(["POST"])
+def case_move(request: Request, case_id: int, name: str) -> Response:
+    """Take a step on a case (200), or ask for the decision that it needs (202)."""
+    by, at, version = person(request), timezone.now(), version_seen(request)
+    row = reading.case_to_move(case_id, name, version=version, by=by, at=at)
+    form = values_of(filled(moves.form_for("case", name), request, subject=row))
+    made = moves.make("case", case_id, name, form=form, version=version, by=by, at=at)
+    return _opened(request, made.decision) if made.decision else _case(request, case_id)
+
+
+@extend_schema(**CLUE_MOVE)
+@api_view(["POST"])
+def clue_move(request: Request, clue_id: int, name: str) -> Response:
+    """Take a step on a clue (200), or ask for the decision that it needs (202)."""
+    by, at, version = person(request), timezone.now(), version_seen(request)
+    row = reading.clue_to_move(clue_id, name, version=version, by=by, at=at)
+    form = values_of(filled(moves.form_for("clue", name), request, subject=row))
+    made = moves.make("clue", clue_id, name, form=form, version=version, by=by, at=at)
+    if made.decision:
+        return _opened(request, made.decision)
+    return clue_answer(selectors.clue(clue_id, by=by, at=at), request)
+
+
+def _case(request: Request, case_id: int) -> Response:
+    by, at = person(request), timezone.now()
+    found = selectors.case_whole(case_id, by=by, at=at)
+    steps = selectors.case_steps(found, by=by, at=at)
+    return tagged(Response(CaseOut(found, context={"moves": steps}).data), found)
+
+
+def _opened(request: Request, decision: Decision) -> Response:
+    found = reading.decision(decision.pk, by=person(request), at=timezone.now())
+    return tagged(Response(DecisionOut(found).data, status=202), found)
+
+
+urlpatterns = [
+    path("cases/<int:case_id>/", case, name="api-case"),
+    path("cases/<int:case_id>/moves/<str:name>/", case_move, name="api-case-move"),
+    path("clues/<int:clue_id>/moves/<str:name>/", clue_move, name="api-clue-move"),
+]
