@@ -15,6 +15,7 @@ from django.utils import translation
 from accounts.models import Post, User
 from agencies.models import Agency
 from cases.models import Case, Clue, Decision, Obligation, Respondent, Submission
+from desk.demo import agencies as listed
 from desk.demo import paths, people
 from desk.demo.clock import Clock, moment
 from desk.demo.matter import Matter, Measure
@@ -22,6 +23,7 @@ from desk.demo.story import Story
 
 NOW = datetime.fromisoformat("2026-11-24T16:00:00+08:00")
 
+AGENCIES = tuple(row for row in listed.AGENCIES if row.main or row.office == "dongyang")
 MATTER = Matter(
     office="yiwu",
     field="personal_data",
@@ -54,7 +56,7 @@ class World:
 
     def __init__(self, now: datetime = NOW) -> None:
         self.now = now
-        self.cast = people.settle(password=_password(), demo=False, at=moment(people.SINCE))
+        self.cast = people.settle(password=_password(), demo=False, agencies=AGENCIES, at=moment(people.SINCE))
         for user, posts in self._posts().items():
             user._posts = posts
 

@@ -1,6 +1,6 @@
 """Who lives in the demo world. Every name is invented; user names are fixed so that anyone can follow the README."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -74,7 +74,9 @@ class Cast:
         return self.users[f"{agency}.liaison"]
 
 
-def settle(*, password: str, demo: bool, at: datetime) -> Cast:
+def settle(
+    *, password: str, demo: bool, agencies: Iterable[listed.Row] = listed.AGENCIES, at: datetime
+) -> Cast:
     """Open the offices, enter their people, and register the agencies with theirs. `password` is an encoded one."""
     cast = Cast()
     for office in OFFICES:
@@ -93,7 +95,7 @@ def settle(*, password: str, demo: bool, at: datetime) -> Cast:
             for post, name in zip(POSTS, office.people.split(), strict=True)
         ]
         _enter(cast, cast.offices[office.slug], people, password=password, demo=demo, at=at)
-    for agency in listed.AGENCIES:
+    for agency in agencies:
         _register(cast, agency, password=password, demo=demo, at=at)
     return cast
 
