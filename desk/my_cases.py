@@ -15,10 +15,12 @@ from audit.flow import day
 from cases import selectors as cases
 from cases.flow import ENDED, CaseState, ObligationState
 from cases.models import Case, Decision
+from deadlines import limits
 from deadlines.flow import State
 from deadlines.models import Deadline
 
 SHOWN = 8
+NOBODYS = [limit.id for limit in limits.RULE_SETS[-1].limits.values() if limit.duty in ("court", "other")]
 TONES = {
     ObligationState.ACCEPTED: "ok",
     ObligationState.SUBMITTED: "info",
@@ -68,8 +70,9 @@ def my_cases(*, by: User, at: datetime) -> MyCases:
 
 
 def _with_due(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Beside each case its nearest clock that somebody must keep: a court's or the public's time is no duty."""
     clocks = Deadline.objects.filter(case=OuterRef("pk"), ended_on=None, state=State.OPEN)
-    nearest = clocks.order_by("due_on", "internal", "id")
+    nearest = clocks.exclude(rule__in=NOBODYS).order_by("due_on", "internal", "id")
     return (
         rows.select_related("office", "handler")
         .annotate(

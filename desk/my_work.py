@@ -17,12 +17,12 @@ from cases import decision_picture
 from cases.models import Decision, Instruction
 from deadlines import selectors as deadlines
 from deadlines.flow import State
-from deadlines.models import Deadline, Notice
+from deadlines.models import Deadline, Notice, NoticeKind
 from desk import my_cases, work_rows
 from desk.my_cases import MyCases
 from desk.work_rows import Todo
 
-NEWS, OWED, YEAR = 6, 5, timedelta(days=365)
+SHOWN, NEWS, OWED, YEAR = 8, 6, 5, timedelta(days=365)
 SEPARATE = {
     PostName.SYSADMIN: gettext_lazy("管理本院人员账号"),
     PostName.SECADMIN: gettext_lazy("管理本院人员的任职和权限"),
@@ -78,6 +78,7 @@ class MyWork:
     decides: bool
     inbox: list[Todo]
     todos: list[Todo]
+    more: int
     due_today: int
     cases: MyCases
     awaited: list[Awaited]
@@ -89,7 +90,7 @@ class MyWork:
     @property
     def waiting(self) -> int:
         """How many things wait for the person."""
-        return len(self.inbox) + len(self.todos)
+        return len(self.inbox) + len(self.todos) + self.more
 
 
 def home(*, by: User, at: datetime) -> MyWork | Administrator:
@@ -104,12 +105,14 @@ def _my_work(by: User, at: datetime) -> MyWork:
     decides = decision_picture.decides_somewhere(by, at=at)
     clocks = work_rows.by_deadline(by=by, at=at)
     reports = [] if decides else work_rows.to_judge(by=by, at=at)
-    unread = deadlines.notices_of(by).filter(read_at=None)
+    todos = work_rows.in_order([*clocks, *reports], today=day(at))
+    unread = deadlines.notices_of(by).filter(read_at=None, kind=NoticeKind.PROGRESS)
     news = list(unread[:NEWS])
     return MyWork(
         decides=decides,
         inbox=work_rows.to_decide(by=by, at=at) if decides else [],
-        todos=work_rows.in_order([*clocks, *reports]),
+        todos=todos[:SHOWN],
+        more=len(todos) - len(todos[:SHOWN]),
         due_today=sum(todo.due == day(at) for todo in clocks),
         cases=my_cases.my_cases(by=by, at=at),
         awaited=[*_asked(by), *_owed(by, at)],
@@ -164,7 +167,7 @@ def _kept(by: User, at: datetime) -> Kept | None:
     """The statutory limits of the person's office that ended within a year, or ran out and still wait."""
     offices = [post.office_id for post in by.posts_on(day(at)) if post.office_id]
     today = day(at)
-    own = Deadline.objects.filter(duty_office__in=offices, duty_group=None, internal=False)
+    own = Deadline.objects.filter(duty_office__in=offices, rule__in=work_rows.OFFICE_RULES, internal=False)
     late = Q(state=State.MISSED, ended_on__gt=today - YEAR) | Q(state=State.OPEN, due_on__lt=today)
     found = own.aggregate(
         met=Count("id", filter=Q(state=State.MET, ended_on__gt=today - YEAR)), missed=Count("id", filter=late)

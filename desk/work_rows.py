@@ -14,19 +14,22 @@ from accounts.models import PostName, User
 from audit.flow import Text, day
 from cases import selectors as cases
 from cases.models import Decision, Instruction, Submission
+from deadlines import limits
 from deadlines import selectors as deadlines
 from deadlines.flow import State
 from deadlines.models import Deadline
 
 AHEAD = timedelta(days=15)
-SHOWN = 12
+READ, SHOWN = 60, 12
 SERVED = {"T04": "filing", "T06": "recommendation"}
+OFFICE_RULES = [limit.id for limit in limits.RULE_SETS[-1].limits.values() if limit.duty == "office"]
+ANNOUNCEMENT = "T15"
 OVERSEERS = (PostName.HEAD, PostName.CHIEF, PostName.CASEMGR)
 
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing to do: by when (or since when it waits), what, about what, under which article, and how."""
+    """One thing to do: by when (or since when it waits, and why), what, about what, under which article, and how."""
 
     on: date
     due: date | None
@@ -37,17 +40,29 @@ class Todo:
     source: Text = ""
     note: str = ""
     reached: str = ""
+    since: Text = ""
     dialog: bool = False
     internal: bool = False
 
 
 def by_deadline(*, by: User, at: datetime) -> list[Todo]:
-    """The clocks that run out soon: of the person's own cases and clues, and what their post makes them watch."""
+    """The clocks that run out soon: of the person's own cases and clues, and what their post makes them watch.
+
+    Clocks of one kind in one case that end on one day are one thing to do.
+    """
     today = day(at)
     rows = deadlines.visible(by, at=at).filter(
-        _mine(by, today), state=State.OPEN, ended_on=None, duty_group=None, due_on__lte=today + AHEAD
+        _mine(by, today), _ours(today), state=State.OPEN, ended_on=None, duty_group=None
     )
-    return [_clock(row) for row in rows.order_by("internal", "due_on", "id")[: 2 * SHOWN]]
+    groups: dict[tuple[object, ...], list[Deadline]] = {}
+    for row in rows.order_by("due_on", "id")[:READ]:
+        groups.setdefault((row.case_id, row.clue_id, row.rule, row.due_on), []).append(row)
+    return [_clock(rows, today) for rows in groups.values()]
+
+
+def _ours(today: date) -> Q:
+    """What the office itself must do; and an announcement that has ended, after which the review may begin."""
+    return Q(rule__in=OFFICE_RULES, due_on__lte=today + AHEAD) | Q(rule=ANNOUNCEMENT, due_on__lt=today)
 
 
 def _mine(by: User, today: date) -> Q:
@@ -61,30 +76,38 @@ def _mine(by: User, today: date) -> Q:
         elif post.post == PostName.CLERK:
             mine |= Q(duty_office=post.office_id, rule__in=SERVED)
         elif post.post in OVERSEERS:
-            mine |= Q(duty_office=post.office_id, internal=False, due_on__lt=today)
+            mine |= Q(duty_office=post.office_id, internal=False, rule__in=OFFICE_RULES, due_on__lt=today)
     return mine
 
 
-def _clock(row: Deadline) -> Todo:
-    kind = SERVED.get(row.rule)
-    if kind and row.respondent_id:
-        url, verb = reverse("respondent-serve", args=[row.respondent_id, kind]), _("登记送达")
-    elif row.clue is not None and row.clue.state == "registered":
-        url, verb = reverse("clue-move", args=[row.clue_id, "evaluate"]), _("评估线索")
-    else:
-        url, verb = row.home_url, _("打开案件") if row.case_id else _("打开线索")
+def _clock(rows: list[Deadline], today: date) -> Todo:
+    row = rows[0]
+    url, verb = _way(row) if len(rows) == 1 else (row.home_url, _("打开案件"))
+    over = row.rule == ANNOUNCEMENT
+    agencies = "、".join(one.title.partition(" · ")[0] for one in rows if one.respondent_id)
+    name = _("公告期已满，可以审查起诉") if over else row.limit.name
     return Todo(
         on=row.due_on,
-        due=row.due_on,
-        title=row.title,
+        due=None if over else row.due_on,
+        since=_("届满") if over else "",
+        title=f"{name} · {agencies}" if agencies else str(name),
         about=str(row.home),
         url=url,
         verb=verb,
         source=row.article,
-        note=_("末日为放假安排未定的日期，可能顺延") if row.uncertain else "",
-        dialog=kind is not None,
+        note=_("放假安排未定，届满日可能顺延") if row.uncertain else "",
+        dialog=url != row.home_url,
         internal=row.internal,
     )
+
+
+def _way(row: Deadline) -> tuple[str, Text]:
+    """Where the thing is done, and its verb."""
+    if row.respondent_id and row.rule in SERVED:
+        return reverse("respondent-serve", args=[row.respondent_id, SERVED[row.rule]]), _("登记送达")
+    if row.clue is not None and row.clue.state == "registered" and row.internal and row.rule == "N01":
+        return reverse("clue-move", args=[row.clue_id, "evaluate"]), _("评估线索")
+    return row.home_url, _("打开案件") if row.case_id else _("打开线索")
 
 
 def to_judge(*, by: User, at: datetime) -> list[Todo]:
@@ -109,6 +132,7 @@ def _report(row: Submission, files: int, today: date) -> Todo:
         about=str(row.case),
         url=reverse("obligation", args=[obligation.pk]),
         verb=_("去核验"),
+        since=_("送来"),
         source="办案规则第七十七条",
         note="，".join(text for text in (with_files, *said) if text),
         reached=_("达到目标 %(n)s") % {"n": f"{reached.target.normalize():f}{reached.unit}"}
@@ -132,6 +156,7 @@ def _request(row: Decision) -> Todo:
         about=str(row.subject),
         url=reverse("decision", args=[row.pk]),
         verb=_("去审批"),
+        since=_("送来"),
         note=_("%(office)s %(name)s提请") % {"office": row.subject.office, "name": row.requested_by},
     )
 
@@ -149,11 +174,12 @@ def _questions(by: User, at: datetime) -> Iterator[Todo]:
             about=str(row.clue),
             url=reverse("instruction-answer", args=[row.pk]),
             verb=_("答复"),
+            since=_("送来"),
             source="办案规则第一百零四条",
             dialog=True,
         )
 
 
-def in_order(todos: Iterable[Todo]) -> list[Todo]:
-    """What the law wants soonest first; internal targets after what the law asks on the same day."""
-    return sorted(todos, key=lambda todo: (todo.on, todo.internal))
+def in_order(todos: Iterable[Todo], *, today: date) -> list[Todo]:
+    """The soonest first; an internal target never stands before what the law asks for by today."""
+    return sorted(todos, key=lambda todo: (max(todo.on, today) if todo.internal else todo.on, todo.internal))

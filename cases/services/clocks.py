@@ -25,11 +25,18 @@ def start_for_case(case: Case, rule: str, *, started_on: date, by: User, at: dat
 
 
 def start_for_clue(clue: Clue, rule: str, *, started_on: date, by: User, at: datetime) -> Deadline:
-    """Start a clock on a clue; its handler is chased when there is one, else who registered it."""
-    person = clue.handler or clue.registered_by
+    """Start a clock on a clue; its handler is chased when there is one, else who registered it in this office."""
+    sent_here = all(post.office_id != clue.office_id for post in clue.registered_by.posts_on(started_on))
+    person = clue.handler or (None if sent_here else clue.registered_by)
     return deadlines.start(
         rule=rule, clue=clue, started_on=started_on, duty_office=clue.office, duty_user=person, by=by, at=at
     )
+
+
+def hand_over(clue: Clue) -> None:
+    """The clue has a handler: the clocks that run on it are theirs now."""
+    assert clue.handler is not None
+    deadlines.reassign(clue=clue, duty_user=clue.handler)
 
 
 def start_for_respondent(
@@ -115,7 +122,9 @@ def meet_obligation(obligation: Obligation, *, on: date, by: User, at: datetime)
 
 def drop_theirs(case: Case, *, on: date, by: User, at: datetime) -> None:
     """Stop chasing the agencies: the court decides now what they must do."""
-    theirs = Deadline.objects.filter(case=case, rule__in=("N06", *REPLY_TIME), state__in=("open", "suspended"))
+    theirs = Deadline.objects.filter(
+        case=case, rule__in=("N06", *REPLY_TIME), state__in=("open", "suspended")
+    )
     for clock in theirs.order_by("id"):
         deadlines.cancel(clock, on=on, by=by, at=at, note="已提起诉讼")
 

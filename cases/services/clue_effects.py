@@ -23,6 +23,7 @@ def evaluate(clue: Clue, act: Act) -> None:
     clue.risk, clue.opinion = act.text("risk"), act.text("opinion")
     clue.evaluated_on, clue.handler = act.on, act.by
     clue.save(update_fields=["truth", "checkability", "risk", "opinion", "evaluated_on", "handler"])
+    clocks.hand_over(clue)
 
 
 def check_evaluate(clue: Clue, act: Act) -> None:
@@ -105,7 +106,23 @@ def decline(clue: Clue, act: Act) -> None:
 def transfer(clue: Clue, act: Act) -> None:
     """Hand the clue to the office that has jurisdiction, which must accept it (rule 26)."""
     office = Procuratorate.objects.get(pk=int(act.text("office")))
-    _pass_on(clue, office, Source.TRANSFERRED, act)
+    received = _pass_on(clue, office, Source.TRANSFERRED, act)
+    record(
+        by=act.by,
+        at=act.at,
+        action="clue.transfer",
+        label=f"移送至{office}",
+        obj=clue,
+        note=act.text("reason"),
+    )
+    record(
+        by=act.by,
+        at=act.at,
+        action="clue.transfer",
+        label=f"{clue.office}移送",
+        obj=received,
+        note=act.text("reason"),
+    )
 
 
 def check_transfer(clue: Clue, act: Act) -> None:

@@ -170,9 +170,10 @@ def resume_all(
 
 
 @transaction.atomic
-def reassign(*, case: Any, duty_user: User) -> int:
-    """The case has a new handler: the clocks that still run are theirs now. How many."""
-    return _running(case, None, None).exclude(duty_user=None).update(duty_user=duty_user)
+def reassign(*, duty_user: User, case: Any = None, clue: Any = None) -> int:
+    """The case or clue has a new handler: the clocks that still run are theirs now. How many."""
+    rows = _running(case, clue, None)
+    return (rows if case is None else rows.exclude(duty_user=None)).update(duty_user=duty_user)
 
 
 def _running(case: Any, clue: Any, respondent: Any) -> QuerySet[Deadline]:
