@@ -212,4 +212,11 @@ STAGES: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("end", _("终结 | 起诉"), _from(S.SUED, S.JUDGED, S.WITHDRAWN, S.CLOSED, S.TRANSFERRED)),
 )
 
+# The civil track has an announcement in place of consultation, recommendation and rectification (rule 91).
+CIVIL_STAGES = tuple(
+    (name, _("诉前公告") if name == "recommendation" else label, states)
+    for name, label, states in STAGES
+    if name not in ("consultation", "rectification")
+)
+
 ENDED = _from(S.CLOSED, S.TRANSFERRED)

@@ -13,7 +13,7 @@ from accounts import access
 from accounts.models import PostName, User
 from audit.flow import Flow, Move, Reason, Text, day
 from audit.models import Entry
-from cases.flow import CASE_FLOW, CLUE_FLOW, ENDED, STAGES
+from cases.flow import CASE_FLOW, CIVIL_STAGES, CLUE_FLOW, ENDED, STAGES
 from cases.models import (
     Case,
     Clue,
@@ -104,7 +104,7 @@ def case_whole(case_id: int, *, by: User, at: datetime) -> Case:
         Prefetch("obligations__indicators", figures),
         Prefetch("members", Member.objects.select_related("user", "office")),
         Prefetch("documents", Document.objects.select_related("record_up__office")),
-        Prefetch("decisions", Decision.objects.filter(state="pending").select_related("requested_by")),
+        Prefetch("decisions", Decision.objects.select_related("requested_by")),
         "steps",
     )
     case = found.filter(pk=case_id).first()
@@ -204,8 +204,9 @@ def clue_steps(clue: Clue, *, by: User, at: datetime) -> list[Step]:
 
 def stages(case: Case) -> list[Stage]:
     """The stepper of a case: what lies behind with its day, where it stands, what lies ahead."""
+    way = CIVIL_STAGES if case.track == "civil" else STAGES
     reached = _days_reached(case)
-    now = next(i for i, (_name, _label, states) in enumerate(STAGES) if case.state in states)
+    now = next(i for i, (_name, _label, states) in enumerate(way) if case.state in states)
     last = now + 1 if case.state in ENDED else now
     return [
         Stage(
@@ -214,7 +215,7 @@ def stages(case: Case) -> list[Stage]:
             reached.get(name),
             _note(i, now, last, name, reached),
         )
-        for i, (name, label, _states) in enumerate(STAGES)
+        for i, (name, label, _states) in enumerate(way)
     ]
 
 

@@ -16,7 +16,7 @@ from audit.flow import day
 from audit.models import Entry
 from cases import selectors as cases
 from cases.flow import ENDED, CaseState
-from cases.models import Case, Decision, Document, Member, Obligation, Respondent
+from cases.models import Case, Decision, Document, Member, Obligation, RecordUp, Respondent
 from cases.selectors import Stage
 from consultations.models import Consultation
 from deadlines import selectors as deadlines
@@ -26,7 +26,7 @@ from desk.case_actions import RECORDED_UP, Doings
 from evidence import selectors as evidence
 from hearings.models import Hearing
 
-SHOWN_CLOCKS, ENTRIES = 6, 40
+SHOWN_CLOCKS, SHOWN_ENTRIES, ENTRIES = 6, 10, 60
 TONES = {
     "open": "info",
     "submitted": "warn",
@@ -60,6 +60,7 @@ class Row:
     tone: str
     figures: tuple[Figure, ...]
     settled: bool
+    runs: bool
     verify: bool
 
 
@@ -84,7 +85,7 @@ class Paper:
     """One numbered paper, and whether it still has to be recorded with the office above."""
 
     document: Document
-    recorded: str
+    recorded: RecordUp | None
     record: bool
 
 
@@ -121,6 +122,7 @@ class CasePage:
     hearings: list[Hearing]
     papers: list[Paper]
     timeline: list[Happening]
+    earlier: list[Happening]
     upper: Case | None
     children: list[Case]
     ended: bool
@@ -161,12 +163,13 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     case = cases.case_whole(case_id, by=by, at=at)
     on = day(at)
     rights = access.may(by, case_actions.RIGHTS, case, at=at)
-    pending = next(iter(case.decisions.all()), None)
+    pending = next((row for row in case.decisions.all() if row.state == "pending"), None)
     talks, listens = _consultations(case, by=by, at=at), _hearings(case, by=by, at=at)
     clocks = deadlines.clocks_of_case(case.pk, by=by, at=at)
-    running = [clock for clock in clocks if clock.ended is None]
+    running = [clock for clock in clocks if clock.ended is None and clock.start <= on]
     members = [member for member in case.members.all() if member.ends_on is None or member.ends_on >= on]
     steps = cases.case_steps(case, by=by, at=at)
+    happened = timeline(case)
     kin = _kin(case, by=by, at=at)
     rows = [_row(obligation, rights) for obligation in case.obligations.all()]
     return CasePage(
@@ -177,36 +180,51 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
         pending=pending,
         rights=rights,
         clocks=running[:SHOWN_CLOCKS],
-        more_clocks=[*running[SHOWN_CLOCKS:], *(clock for clock in clocks if clock.ended is not None)],
+        more_clocks=[*running[SHOWN_CLOCKS:], *(clock for clock in clocks if clock not in running)],
         rows=rows,
         rows_text=_rows_text(rows),
         parties=[_party(respondent, case, rights, on) for respondent in case.respondents.all()],
         members=members,
-        offices="、".join(dict.fromkeys(str(member.office) for member in members)),
-        elements=evidence.litigability(case.pk),
+        offices="、".join(
+            dict.fromkeys(str(row.office) for row in members if row.office_id != case.office_id)
+        ),
+        elements=evidence.litigability(case.pk)[: 1 if case.track == "civil" else None],
         consultations=talks,
         hearings=listens,
         papers=[_paper(document, case, rights) for document in case.documents.all()],
-        timeline=timeline(case.pk),
+        timeline=happened[:SHOWN_ENTRIES],
+        earlier=happened[SHOWN_ENTRIES:],
         upper=next((other for other in kin if other.pk == case.parent_id), None),
         children=[other for other in kin if other.parent_id == case.pk],
         ended=case.state in ENDED,
     )
 
 
-def timeline(case_id: int) -> list[Happening]:
-    """What happened on a case, newest first, with the state each step led to."""
-    return [_happening(entry) for entry in audit.timeline(case_id=case_id)[:ENTRIES]]
+def timeline(case: Case) -> list[Happening]:
+    """What happened on a case, newest first: whose matter it was, and the state each step led to.
+
+    Clocks have their own card; what a paper's service or a report's verdict already says is not said twice.
+    """
+    names = {("cases.respondent", row.pk): str(row) for row in case.respondents.all()}
+    names |= {("cases.obligation", row.pk): row.measure for row in case.obligations.all()}
+    names |= {("cases.decision", row.pk): str(row.label) for row in case.decisions.all()}
+    entries = audit.timeline(case_id=case.pk).exclude(
+        Q(subject_type__in=("deadlines.deadline", "cases.submission"))
+        | Q(subject_type="cases.respondent", to_state__in=("recommended", "served"))
+    )
+    return [_happening(entry, names) for entry in entries[:ENTRIES]]
 
 
-def _happening(entry: Entry) -> Happening:
-    moved = entry.subject_type == "cases.case" and entry.from_state and entry.from_state != entry.to_state
-    note = entry.note
-    if moved:
+def _happening(entry: Entry, names: dict[tuple[str, int], str]) -> Happening:
+    note, text = entry.note, entry.label
+    name = names.get((entry.subject_type, entry.subject_id), "")
+    if name and name not in f"{text}{note}":
+        text = f"{text}：{name}"
+    if entry.subject_type == "cases.case" and entry.from_state and entry.from_state != entry.to_state:
         labels = dict(CaseState.choices)
         states = f"{labels.get(entry.from_state, '')} → {labels.get(entry.to_state, '')}"
         note = f"{states} · {note}" if note else states
-    return Happening(entry.at, str(entry.by or ""), entry.label, note)
+    return Happening(entry.at, str(entry.by or _("系统")), text, note)
 
 
 def _fields(case: Case) -> Iterable[str]:
@@ -226,7 +244,15 @@ def _row(obligation: Obligation, rights: dict[str, bool]) -> Row:
     )
     state = obligation.state
     verify = state == "submitted" and rights["obligation.judge"]
-    return Row(obligation, str(obligation.respondent), TONES[state], figures, state == "accepted", verify)
+    return Row(
+        obligation,
+        str(obligation.respondent),
+        TONES[state],
+        figures,
+        state == "accepted",
+        state in ("open", "returned"),
+        verify,
+    )
 
 
 def _values(indicator: Any) -> list[Any]:
@@ -270,10 +296,9 @@ def _party(row: Respondent, case: Case, rights: dict[str, bool], today: date) ->
 def _paper(document: Document, case: Case, rights: dict[str, bool]) -> Paper:
     record = getattr(document, "record_up", None)
     if record is not None:
-        values = {"office": record.office, "day": f"{record.sent_on:%Y-%m-%d}"}
-        return Paper(document, _("已报%(office)s备案（%(day)s）") % values, False)
+        return Paper(document, record, False)
     wanted = document.kind in RECORDED_UP and case_actions.reached(case, document)
-    return Paper(document, "", wanted and bool(case.office.parent_id) and rights["case.work"])
+    return Paper(document, None, wanted and bool(case.office.parent_id) and rights["case.work"])
 
 
 def _kin(case: Case, *, by: User, at: datetime) -> list[Case]:
