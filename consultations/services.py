@@ -48,6 +48,7 @@ def call_consultation(
     if held_on < day(at):
         raise ValidationError({"held_on": _("磋商日期不能早于今天")})
     case = cases.make_case_move(case_id, "consult", data={}, by=by, at=at, version=version).subject
+    _check_guests(guests, list(case.respondents.values_list("agency__name", flat=True)))
     consultation = Consultation.objects.create(
         case=case, form=form, held_on=held_on, place=place, agenda=agenda, called_by=by, called_at=at
     )
@@ -99,3 +100,9 @@ def _invite(consultation: Consultation, respondent: Respondent, *, at: datetime)
         kind=NoticeKind.TASK,
         at=at,
     )
+
+
+def _check_guests(guests: Sequence[Guest], invited: Sequence[str]) -> None:
+    names = [*invited, *(guest.name for guest in guests)]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise ValidationError({"guests": _("“%(name)s”重复，每个单位只邀请一次") % {"name": twice}})

@@ -92,10 +92,15 @@ class Figure:
     @property
     def chart(self) -> dict[str, object]:
         """The curve as ECharts takes it."""
-        target = {"yAxis": float(self.indicator.target), "name": ""}
-        mark = {"silent": True, "symbol": "none", "data": [target], "lineStyle": {"type": "dashed"}}
+        mark = {
+            "silent": True,
+            "symbol": "none",
+            "data": [{"yAxis": float(self.indicator.target)}],
+            "lineStyle": {"type": "dashed", "color": "#2f9e63"},
+            "label": {"formatter": self.aim, "position": "insideStartTop", "color": "#1b7a4a"},
+        }
         return {
-            "grid": {"top": 16, "right": 40},
+            "grid": {"top": 16, "right": 12},
             "xAxis": {"type": "time"},
             "yAxis": {
                 "type": "value",
