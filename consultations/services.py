@@ -52,11 +52,11 @@ def call_consultation(
     consultation = Consultation.objects.create(
         case=case, form=form, held_on=held_on, place=place, agenda=agenda, called_by=by, called_at=at
     )
+    for respondent in case.respondents.select_related("agency__group"):
+        _invite(consultation, respondent, at=at)
     Invitee.objects.bulk_create(
         Invitee(consultation=consultation, kind=guest.kind, name=guest.name) for guest in guests
     )
-    for respondent in case.respondents.select_related("agency__group"):
-        _invite(consultation, respondent, at=at)
     return consultation
 
 
