@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.flow import day, record
 from cases.models import Case, Member
 from cases.services import people
+from deadlines import services as deadlines
 
 
 @transaction.atomic
@@ -71,7 +72,10 @@ def end_membership(member_id: int, *, by: User, at: datetime) -> Member:
 
 @transaction.atomic
 def assign_handler(case_id: int, *, user_id: int, by: User, at: datetime) -> Case:
-    """Give the case to another handler of the office (rule 6); the former one keeps only what the post allows."""
+    """Give the case and its clocks to another handler of the office (rule 6).
+
+    The former one keeps only what the post allows.
+    """
     case = access.take(by, "case.assign", Case, case_id, at=at, lock=True)
     user = accounts.holders(case.office, "handler", on=day(at)).filter(pk=user_id).first()
     if user is None:
@@ -82,6 +86,7 @@ def assign_handler(case_id: int, *, user_id: int, by: User, at: datetime) -> Cas
     people.grant(case, user, "assigned", from_=at)
     case.handler = user
     case.save(update_fields=["handler"])
+    deadlines.reassign(case=case, duty_user=user)
     record(by=by, at=at, action="case.assign", label=f"变更承办检察官为{user}", obj=case)
     people.tell(
         [user],
