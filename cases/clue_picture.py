@@ -64,6 +64,7 @@ class CluePicture:
     clue: Clue
     stages: list[Stage]
     steps: list[Step]
+    acts: bool
     giver_shown: bool
     pending: Decision | None
     decisions: Sequence[Decision]
@@ -95,11 +96,13 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
     ).get(pk=clue_id)  # fmt: skip
     decisions = list(clue.decisions.select_related("requested_by").order_by("-id"))
     pending = next((decision for decision in decisions if decision.waits_for), None)
-    may = access.may(by, ("clue.giver.view", "clue.instruct"), clue, at=at)
+    moves = {move.action for move in CLUE_FLOW.moves}
+    may = access.may(by, ("clue.giver.view", "clue.instruct", *moves), clue, at=at)
     return CluePicture(
         clue=clue,
         stages=_stages(clue, pending, decisions),
         steps=_steps(clue, pending, may_ask=may["clue.instruct"], by=by, at=at),
+        acts=any(may[action] for action in moves),
         giver_shown=may["clue.giver.view"],
         pending=pending,
         decisions=decisions,

@@ -155,7 +155,9 @@ def _checks(flow: Flow, decision: Decision, on: date) -> list[Check]:
     subject = decision.subject
     if subject.state not in move.sources:
         return [Check(reason, reason) for reason in flow.missing(subject, move, on)]
-    return [Check(guards.ASKS[guard.__name__], guard(subject, on)) for guard in move.guards]
+    track = getattr(subject, "track", "")
+    fitting = [one for one in move.guards if guards.OF_TRACK.get(one.__name__, track) == track]
+    return [Check(guards.ASKS[guard.__name__], guard(subject, on)) for guard in fitting]
 
 
 def _chain(decision: Decision, on: date) -> list[Link]:

@@ -16,6 +16,7 @@ from audit.flow import Text
 from cases.models import Case, Respondent
 from cases.statutory import ClosureGround, Field, Outcome, Track
 
+SHORT, SHORT_LABEL = 36, 8
 DAY, YES, ANY = "day", "yes", "any"
 
 
@@ -26,6 +27,11 @@ class Line:
     label: Text
     text: str
     source: str = ""
+
+    @property
+    def long(self) -> bool:
+        """Whether it wants a line of its own under its label."""
+        return len(self.text) > SHORT or len(str(self.label)) > SHORT_LABEL or "\n" in self.text
 
 
 def _cases(ids: Iterable[int]) -> dict[int, str]:
@@ -124,7 +130,7 @@ def _read(kind: str | type[TextChoices] | Names, value: Any) -> str:
 def _words(kind: Any, values: list[Any]) -> list[str]:
     if isinstance(kind, str):
         return [str(value) for value in values]
-    if isinstance(kind, type):
+    if isinstance(kind, type) and issubclass(kind, TextChoices):
         words = {str(value): str(label) for value, label in kind.choices}
         return [words.get(str(value), str(value)) for value in values]
     names = kind([int(value) for value in values])

@@ -208,6 +208,14 @@ def _still_running(respondent: "Respondent", source: str) -> Reason:
     return Reason(_("%(agency)s整改期至 %(until)s 尚未届满") % values, source)
 
 
+# Guards that ask something of one track only; on the other they are fulfilled and not worth a word.
+OF_TRACK = {
+    "announced_if_civil": "civil",
+    "recommendation_served": "administrative",
+    "time_has_run": "administrative",
+    "somebody_fails": "administrative",
+}
+
 # What each guard asks for, as a checklist says it when it is fulfilled.
 # fmt: off
 ASKS: dict[str, Reason] = {

@@ -36,6 +36,9 @@ class Register(SubjectForm):
     field = forms.ChoiceField(
         label=_("领域"), choices=[*EMPTY, *Field.choices], widget=forms.Select(attrs={"half": True})
     )
+    source_note = forms.CharField(
+        label=_("来源说明"), max_length=200, required=False, help_text=_("例如转交机关、平台名称、报道链接")
+    )
     received_on = day_field(_("收到日期"))
     place = forms.CharField(
         label=_("发生地"), max_length=100, required=False, widget=forms.TextInput(attrs={"half": True})
@@ -54,9 +57,6 @@ class Register(SubjectForm):
         label=_("关联刑事案件"), max_length=80, required=False,
         help_text=_("案号或者办案单位"), widget=forms.TextInput(attrs={"half": True}),
     )  # fmt: skip
-    source_note = forms.CharField(
-        label=_("来源说明"), max_length=200, required=False, help_text=_("例如转交机关、平台名称、报道链接")
-    )
     major = forms.BooleanField(
         label=_("重大线索"), required=False, help_text=_("须报上一级检察院备案"),
         widget=forms.CheckboxInput(attrs={"article": "办案规则第二十五条"}),
@@ -85,9 +85,6 @@ class File(SubjectForm):
     title = forms.CharField(label=_("案件名称"), max_length=120)
     track = forms.ChoiceField(label=_("案件类型"), choices=Track.choices, widget=forms.RadioSelect)
     field = forms.ChoiceField(label=_("领域"), choices=[*EMPTY, *Field.choices])
-    other_fields = forms.MultipleChoiceField(
-        label=_("涉及的其他领域"), choices=Field.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
     agencies = ids_field(
         _("被监督的行政机关"),
         help_text=_("尚不清楚的可以不选，先“以事立案”（办案规则第二十九条）；民事案件不选"),
@@ -98,6 +95,9 @@ class File(SubjectForm):
     )  # fmt: skip
     basis = long_text(_("法律依据"), article="办案规则第三十条")
     team = ids_field(_("办案组成员"), help_text=_("调查应当由两名以上检察人员进行（办案规则第三十六条）"))
+    other_fields = forms.MultipleChoiceField(
+        label=_("涉及的其他领域"), choices=Field.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
     parent = id_field(_("上级院案件"), required=False, help_text=_("本案属于上级院同一案件的一部分时选择"))
     preventive = forms.BooleanField(label=_("预防性公益诉讼"), required=False)
 
@@ -124,11 +124,12 @@ class File(SubjectForm):
         return {**found, "other_fields": [name for name in others if name != found.get("field")]}
 
     def _agencies(self) -> list[tuple[str, list[tuple[int, str]]]]:
+        """The agencies beside this office, then those beside the offices above and below it."""
+        office = self.subject.office
+        rows = agencies.agencies(by=self.by, at=self.at).select_related("area__parent__parent__parent")
+        near = [row for row in rows if accounts.leads(office, row.area) or accounts.leads(row.area, office)]
         groups: dict[str, list[tuple[int, str]]] = {}
-        rows = agencies.agencies(by=self.by, at=self.at)
-        for agency in sorted(
-            rows, key=lambda one: (one.area_id != self.subject.office_id, one.area.code, one.name)
-        ):
+        for agency in sorted(near, key=lambda one: (one.area_id != office.pk, one.area.code, one.name)):
             groups.setdefault(str(agency.area), []).append((agency.pk, agency.name))
         return list(groups.items())
 
