@@ -68,7 +68,7 @@ def doings(
     """Everything this person may do on the case; `rooms` are its consultations and hearings."""
     tasks = tuple(_tasks(case, rooms, rights, pending, today))
     mine = rights["case.advance"]
-    actions = [_step(case, step, mine) for step in steps]
+    actions = [_step(case, step, _missing(step, mine, pending)) for step in steps]
     possible = tuple(action for step, action in zip(steps, actions, strict=True) if step.allowed)
     blocked = tuple(
         action for step, action in zip(steps, actions, strict=True) if not step.allowed and action.reasons
@@ -82,26 +82,28 @@ def doings(
         action for step, action in zip(steps, actions, strict=True) if step.allowed and step.name == "close"
     ]
     first = next(iter([*tasks, *onward, *ending]), None)
-    return Doings(tasks, possible, blocked, first, _waits(case, steps, mine, pending))
+    return Doings(tasks, possible, blocked, first, _waits(case, steps, rights, pending))
 
 
-def _step(case: Case, step: Step, mine: bool) -> Action:
-    reasons = step.reasons if mine else step.reasons[1:]  # the first one says whose step it is
+def _missing(step: Step, mine: bool, pending: Decision | None) -> tuple[Reason, ...]:
+    """What the case lacks; whose step it is, and which decision is pending, is said once for all steps."""
+    said_above = (0 if mine else 1) + (0 if pending is None else 1)
+    return tuple(step.reasons[said_above:])
+
+
+def _step(case: Case, step: Step, missing: tuple[Reason, ...]) -> Action:
     note = _("须经%(posts)s审批") % {"posts": step.decided_by} if step.decided_by else _("本人即可办理")
-    return Action(
-        step.label,
-        note,
-        reverse("case-move", args=(case.pk, step.name)),
-        reasons=tuple(reasons),
-        source=step.article,
-    )
+    url = reverse("case-move", args=(case.pk, step.name))
+    return Action(step.label, note, url, reasons=missing, source=step.article)
 
 
-def _waits(case: Case, steps: list[Step], mine: bool, pending: Decision | None) -> str:
+def _waits(case: Case, steps: list[Step], rights: dict[str, bool], pending: Decision | None) -> str:
+    if pending is not None and rights.get(f"decision.{pending.waits_for}"):
+        return ""
     if pending is not None:
         values = {"label": pending.label, "post": pending.waits_for_label}
         return _("“%(label)s”等待%(post)s审批") % values
-    if mine or not steps:
+    if rights["case.advance"] or not steps:
         return ""
     return _("下列步骤由承办检察官%(name)s办理") % {"name": case.handler}
 
