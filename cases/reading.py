@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from accounts import access
@@ -105,6 +106,12 @@ def decision(decision_id: int, *, by: User, at: datetime) -> Decision:
     access.take(by, "decision.view", Decision, decision_id, at=at)
     rows = selectors.decisions(by=by, at=at).prefetch_related("opinions__by")
     return rows.get(pk=decision_id)
+
+
+def demand_register(*, by: User, at: datetime) -> None:
+    """Let on only who may register clues; PermissionDenied for others."""
+    if not access.holds(by, "clue.register", at=at):
+        raise PermissionDenied("clue.register")
 
 
 def giver(clue: Clue, *, by: User, at: datetime) -> str | None:

@@ -23,7 +23,7 @@ class Pages(pagination.BasePagination):
     max_page_size = 100
     ordering: tuple[str, ...] = ("-id",)
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page that the cursor names; of the first one without."""
         self.url = request.build_absolute_uri()
         self.ordering = getattr(view, "ordering", self.ordering)

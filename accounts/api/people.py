@@ -44,11 +44,11 @@ class Credentials(serializers.Serializer[Any]):
 class GetToken(ObtainAuthToken):
     """A name and a password give a token. Five wrong ones close the door for a quarter of an hour (429)."""
 
-    serializer_class = Credentials  # type: ignore[assignment]
+    serializer_class = Credentials
     authentication_classes = ()
     throttle_classes = (AnonRateThrottle,)
-    parser_classes = tuple(api_settings.DEFAULT_PARSER_CLASSES)
-    renderer_classes = tuple(api_settings.DEFAULT_RENDERER_CLASSES)
+    parser_classes: Any = api_settings.DEFAULT_PARSER_CLASSES
+    renderer_classes: Any = api_settings.DEFAULT_RENDERER_CLASSES
 
     @extend_schema(operation_id="token_create", request=Credentials, responses=Credentials, auth=[])
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -86,7 +86,9 @@ class PersonName(serializers.ModelSerializer[User]):
 class PostOut(serializers.ModelSerializer[Post]):
     """A post that somebody holds today."""
 
-    label = serializers.CharField(source="get_post_display", read_only=True)
+    label = serializers.CharField(  # type: ignore[assignment]
+        source="get_post_display", read_only=True
+    )
     office = OfficeName(read_only=True, allow_null=True)
     agency = serializers.CharField(source="group.name", read_only=True, default=None, allow_null=True)
 

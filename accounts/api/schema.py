@@ -1,5 +1,6 @@
 """How the doors describe themselves (OpenAPI 3): refusals, keys and versions on every one, bodies drawn from the forms."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -28,7 +29,7 @@ class ReasonOut(serializers.Serializer[Any]):
     """What is missing, and the article that asks for it."""
 
     text = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
 
 
 class Problem(serializers.Serializer[Any]):
@@ -39,7 +40,7 @@ class Problem(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField(required=False)
     reasons = ReasonOut(many=True, required=False, help_text="409 and 412: why the rules refuse it")
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()), required=False, help_text="400: per field"
     )
 
@@ -52,7 +53,7 @@ class Schema(AutoSchema):
         found = list(super().get_override_parameters())
         return [*found, ONCE] if self.method == "POST" and self.path != "/api/v1/token/" else found
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         problem = self.resolve_serializer(Problem, "response").ref
         refused = {"description": "Refused", "content": {"application/problem+json": {"schema": problem}}}
@@ -66,7 +67,7 @@ def body(form_class: type[forms.Form]) -> dict[str, Any]:
 
 def form_schema(form_class: type[forms.Form], **more: dict[str, Any]) -> dict[str, Any]:
     """A form's fields, and `more` of them, as an object. What depends on the row is left open."""
-    fields = form_class.base_fields  # type: ignore[attr-defined]
+    fields = form_class.base_fields
     schema: dict[str, Any] = {
         "type": "object",
         "description": (form_class.__doc__ or "").strip(),
@@ -77,7 +78,7 @@ def form_schema(form_class: type[forms.Form], **more: dict[str, Any]) -> dict[st
     return schema
 
 
-def one_of(kinds: dict[str, type[forms.Form]]) -> dict[str, Any]:
+def one_of(kinds: Mapping[str, type[forms.Form]]) -> dict[str, Any]:
     """The body of a door whose form depends on the name in its path."""
     bodies = [{"title": name, **form_schema(form_class)} for name, form_class in kinds.items()]
     return {JSON: {"anyOf": bodies}}
@@ -110,7 +111,8 @@ def _kind(field: forms.Field) -> dict[str, Any]:
 
 
 def _choice(field: forms.ChoiceField) -> dict[str, Any]:
-    values = [value for value, _label in field.choices if isinstance(value, str) and value]
+    choices: Any = field.choices
+    values = [value for value, _label in choices if isinstance(value, str) and value]
     if sorted(values) == ["false", "true"]:
         return {"type": "boolean"}
     return {"type": "string", "enum": values} if values else {"type": "integer"}

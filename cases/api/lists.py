@@ -43,6 +43,7 @@ class Clues(Rows):
     @extend_schema(request=schema.body(Register), responses={201: shapes.ClueOut})
     def post(self, request: Request) -> Response:
         """Register a clue in one's own procuratorate (rules 24, 25)."""
+        reading.demand_register(by=person(request), at=timezone.now())
         form = filled(Register, request, subject=None)
         made = services.register_clue(**form.cleaned_data, by=person(request), at=timezone.now())
         found = selectors.clue(made.pk, by=person(request), at=timezone.now())

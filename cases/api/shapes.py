@@ -41,7 +41,7 @@ class MoveOut(serializers.Serializer[Any]):
     """A step the flow table has from here: whether the person may take it now, and what is missing."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     allowed = serializers.BooleanField()
     reasons = ReasonOut(many=True)
     article = serializers.CharField()
@@ -66,11 +66,11 @@ class ClueRow(serializers.ModelSerializer[Clue]):
 
     class Meta:
         model = Clue
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "number", "title", "source", "field", "state", "state_label", "major", "office", "handler",
             "received_on", "evaluated_on", "version",
         )  # fmt: skip
-        read_only_fields = fields
+        read_only_fields: tuple[str, ...] = fields
 
 
 class ClueOut(ClueRow):
@@ -107,11 +107,11 @@ class CaseRow(serializers.ModelSerializer[Case]):
 
     class Meta:
         model = Case
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "number", "title", "track", "field", "preventive", "state", "state_label", "office", "handler",
             "clue", "parent", "filed_on", "ended_on", "closure_ground", "version",
         )  # fmt: skip
-        read_only_fields = fields
+        read_only_fields: tuple[str, ...] = fields
 
 
 class ServiceOut(serializers.ModelSerializer[Service]):
@@ -141,10 +141,10 @@ class RespondentRow(serializers.ModelSerializer[Respondent]):
 
     class Meta:
         model = Respondent
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "case", "agency", "state", "state_label", "served_on", "due_on", "failing", "verdict", "version",
         )  # fmt: skip
-        read_only_fields = fields
+        read_only_fields: tuple[str, ...] = fields
 
 
 class RespondentOut(RespondentRow):
@@ -216,7 +216,7 @@ class CaseOut(CaseRow):
 class DecisionRow(serializers.ModelSerializer[Decision]):
     """A request for a decision."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     title = serializers.CharField()
     state_label = Label("state")
     waits_for = serializers.CharField(help_text="the post whose opinion is next; empty when closed")
@@ -224,11 +224,11 @@ class DecisionRow(serializers.ModelSerializer[Decision]):
 
     class Meta:
         model = Decision
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "case", "clue", "move", "label", "title", "state", "state_label", "chain", "step", "waits_for",
             "requested_by", "requested_at", "closed_at", "version",
         )  # fmt: skip
-        read_only_fields = fields
+        read_only_fields: tuple[str, ...] = fields
 
 
 class OpinionOut(serializers.ModelSerializer[Opinion]):
@@ -298,7 +298,7 @@ class SubmissionOut(serializers.ModelSerializer[Submission]):
     sent_by = PersonName()
     judged_by = PersonName(allow_null=True)
     values = ValueOut(many=True, source="indicator_values")
-    evidence = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    evidence: serializers.PrimaryKeyRelatedField[Any] = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
 
     class Meta:
         model = Submission
