@@ -154,7 +154,9 @@ def _in_office(root: str, column: str, office: Procuratorate) -> Q:
 
 
 def _by_grant(by: User, columns: list[str], model: type[Model], path: str, at: datetime) -> Q:
-    case_model: Any = model._meta.get_field(path).related_model if path else model
+    case_model: Any = model
+    for name in filter(None, path.split("__")):
+        case_model = case_model._meta.get_field(name).related_model
     grants = get_user_obj_perms_model(case_model)._default_manager.filter(
         user=by, permission__codename__in=[f"as_{column}" for column in columns], starts_at__lte=at
     )
