@@ -1,0 +1,31 @@
+"""Browsers of the people of the small world; the pages look at the real clock."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from tests.world import World
+
+Browser = Callable[[User], Client]
+BACKEND = "accounts.backends.People"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The world as of this moment."""
+    return World(timezone.now())
+
+
+@pytest.fixture
+def of() -> Browser:
+    """The browser of somebody who has logged in."""
+
+    def browser(user: User) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(pk=user.pk), backend=BACKEND)
+        return client
+
+    return browser
