@@ -211,7 +211,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 50
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # a form says at its field how many it takes, which is fewer
 
 # --- mail ------------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "益诉 <no-reply@yisu.invalid>")
