@@ -82,9 +82,9 @@ class CluePicture:
         return next((step for step in self.steps if step.allowed), None)
 
     @property
-    def other_steps(self) -> list[Step]:
-        """All but the next."""
-        return [step for step in self.steps if step is not self.next_step]
+    def to_answer(self) -> Instruction | None:
+        """The question that waits for this person's answer."""
+        return next((question.instruction for question in self.questions if question.answerable), None)
 
 
 def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:

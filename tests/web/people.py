@@ -1,0 +1,53 @@
+"""Browsers of the people of the small world, and what their pages cost."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+
+BACKEND = "accounts.backends.People"
+
+
+def browser(user: User) -> Client:
+    """The browser of somebody who has logged in."""
+    client = Client()
+    client.force_login(User.objects.get(pk=user.pk), backend=BACKEND)
+    return client
+
+
+def page(user: User, url: str, status: int = 200) -> str:
+    """What somebody reads at an address."""
+    answer = browser(user).get(url)
+    assert answer.status_code == status, answer.content.decode()[:400]
+    return answer.content.decode()
+
+
+def send(user: User, url: str, status: int = 302, **values: Any) -> str:
+    """What somebody reads after sending a form; where it led when it went well."""
+    answer = browser(user).post(url, values)
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer["Location"] if status == 302 else answer.content.decode()
+
+
+def cost(user: User, url: str) -> int:
+    """How many queries a page takes."""
+    client = browser(user)
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+@contextmanager
+def nothing_changes(*rows: Any) -> Iterator[None]:
+    """The block leaves the state and the version of these rows alone."""
+    before = [(row.state, row.version) for row in rows]
+    yield
+    for row in rows:
+        row.refresh_from_db()
+    assert [(row.state, row.version) for row in rows] == before
