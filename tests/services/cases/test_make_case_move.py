@@ -15,7 +15,7 @@ from cases.services import Outcome
 from tests.refusals import invalid, refused
 from tests.world import CIVIL, World
 
-TEXTS = {name: "内容" for name in ("origin", "harm", "failure", "basis", "requests", "other")}
+TEXTS = dict.fromkeys(("origin", "harm", "failure", "basis", "requests", "other"), "内容")
 FORMS: dict[str, dict[str, Any]] = {
     "investigate": {"plan": "计划"},
     "consult": {},

@@ -1,0 +1,134 @@
+"""The demo world: the seed case with its dates, its people and its figures; every state lively; loaded once."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Count
+
+from accounts.models import Level, Procuratorate, User
+from audit.models import Entry, Outbox
+from cases.flow import CaseState, ClueState
+from cases.models import Case, Clue, Decision, Document, IndicatorValue, Instruction, Member, Submission
+from deadlines.models import Deadline
+from desk.demo import load, seed
+from evidence.models import Item
+from evidence.services import verify
+from hearings.models import Hearing
+from tests.world import World
+
+
+@pytest.fixture
+def county(world: World) -> Case:
+    return Case.objects.get(pk=seed.replay(world.cast).pk)
+
+
+def test_the_clue_goes_up_level_by_level(world: World, county: Case) -> None:
+    chain = Clue.objects.filter(field="telecom_fraud").exclude(source="assigned").order_by("id")
+    assert [(c.office, c.state, c.received_on.isoformat()[:7]) for c in chain] == [
+        (world.yuyao, "reported", "2022-04"), (world.ningbo, "reported", "2022-04"), (world.zhejiang, "filed", "2022-04"),
+    ]  # fmt: skip
+
+
+def test_the_supreme_agrees_before_the_province_files(world: World, county: Case) -> None:
+    asked = Instruction.objects.get()
+    assert county.parent is not None
+    assert (asked.asked_of, asked.agreed, asked.answered_by) == (world.spp, True, world.spp_chief)
+    assert asked.answered_at is not None
+    assert asked.answered_at.date() < county.parent.filed_on
+
+
+def test_province_and_county_file_one_above_the_other(world: World, county: Case) -> None:
+    assert county.parent is not None
+    assert (county.office, county.parent.office) == (world.yiwu, world.zhejiang)
+    assert (county.field, county.other_fields) == ("telecom_fraud", ["personal_data"])
+    assert county.respondents.count() == 5
+
+
+def test_the_task_force_is_of_four_offices_by_a_written_order(county: Case) -> None:
+    lent = Member.objects.exclude(order="")
+    assert {m.office.mark for m in lent} == {"浙", "金", "义", "余"}
+    assert {m.starts_on.isoformat()[:7] for m in lent} == {"2022-11"}
+
+
+def test_the_consultation_is_on_the_day_the_law_came_into_force(county: Case) -> None:
+    held = county.consultations.get()
+    assert held.held_on == date(2022, 12, 1)
+    assert held.invitees.filter(attended=True).count() >= 10
+    assert held.minutes
+    assert held.agreed
+
+
+def test_it_closes_straight_from_consultation_and_hearing(county: Case) -> None:
+    """G4: no recommendation was needed."""
+    assert not county.recommendations.exists()
+    states = Entry.objects.filter(case_ref=county.pk, subject_type="cases.case").exclude(to_state="")
+    assert list(states.order_by("id").values_list("to_state", flat=True)) == [
+        "investigating", "consulting", "rectifying", "reviewing", "hearing", "closed",
+    ]  # fmt: skip
+    assert (county.state, county.closure_ground) == ("closed", "rectified")
+    assert county.parent is not None
+    assert county.parent.state == "closed"
+
+
+def test_the_hearing_is_unanimous(county: Case) -> None:
+    hearing = Hearing.objects.get(case=county)
+    assert hearing.held_on == date(2023, 7, 12)
+    assert "省委网信办" in hearing.co_organiser
+    assert {o.kind for o in hearing.officers.all()} >= {"deputy", "cppcc"}
+    assert all(o.supports for o in hearing.officers.all())
+
+
+def test_the_rate_rises_above_ninety_per_cent(county: Case) -> None:
+    values = IndicatorValue.objects.filter(indicator__name="隐私面单应用率").order_by("on")
+    rates = [v.value for v in values]
+    assert rates == sorted(rates)
+    assert rates[-1] > Decimal(90)
+    assert county.obligations.exclude(state="accepted").count() == 0
+    assert not Submission.objects.filter(case=county, evidence=None).exists()
+
+
+def test_the_screening_yields_are_kept_as_evidence(world: World, county: Case) -> None:
+    item = Item.objects.get(case=county, title__contains="筛查")
+    assert all(figure in item.proves for figure in ("25", "107", "16"))
+    assert all(verify(item.pk, by=world.yiwu_handler, at=world.now).values())
+
+
+def test_the_whole_past_lies_in_the_past_and_leaves_nothing_running(county: Case) -> None:
+    assert Entry.objects.filter(case_ref=county.pk, at__year__gt=2023).count() == 0
+    assert {d.signed_on.year for d in Document.objects.all()} <= {2022, 2023}
+    assert not Deadline.objects.filter(state__in=["open", "suspended"]).exists()
+    assert not Outbox.objects.exists()
+
+
+NOW = datetime.fromisoformat("2026-11-24T16:00:00+08:00")
+
+
+@pytest.mark.slow
+def test_the_demo_world_is_loaded_once_and_stands_in_every_state(db: None) -> None:
+    assert load.load(at=NOW)
+    assert set(Case.objects.values_list("state", flat=True)) == set(CaseState.values)
+    assert set(Clue.objects.values_list("state", flat=True)) == set(ClueState.values)
+    before = Entry.objects.count()
+    assert not load.load(at=NOW)
+    assert Entry.objects.count() == before
+    assert Entry.objects.filter(at__gt=NOW).count() == 0
+    assert {decision.waits_for for decision in Decision.objects.filter(state="pending")} == {"head", "chief"}
+    assert Submission.objects.filter(state="sent").exists()
+    assert Deadline.objects.filter(state="open", due_on__lt=NOW.date(), rule="N06").exists()
+    assert Case.objects.values("field").annotate(n=Count("pk")).count() >= 10
+    assert not Outbox.objects.exists()
+    assert not User.objects.filter(email="").exists()
+
+
+def test_offices_have_four_levels_and_their_codes(world: World) -> None:
+    assert {o.level for o in Procuratorate.objects.all()} == set(Level.values)
+    assert (world.yiwu.code, world.yiwu.parent, world.jinhua.parent) == ("330782", world.jinhua, world.zhejiang)
+
+
+def test_the_people_are_printed_with_their_password() -> None:
+    said = StringIO()
+    call_command("demo", "--people", stdout=said)
+    assert all(word in said.getvalue() for word in ("yisu-demo", "yiwu.handler", "yiwu-post.liaison"))
