@@ -6,23 +6,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hearings', '0001_start'),
+        ("hearings", "0001_start"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='hearing',
-            name='hearing_flow',
+            model_name="hearing",
+            name="hearing_flow",
         ),
         migrations.AlterField(
-            model_name='hearing',
-            name='state',
-            field=models.CharField(choices=[('planned', '待举行'), ('concluded', '已举行')], default='planned', editable=False, max_length=24, verbose_name='状态'),
+            model_name="hearing",
+            name="state",
+            field=models.CharField(
+                choices=[("planned", "待举行"), ("concluded", "已举行")],
+                default="planned",
+                editable=False,
+                max_length=24,
+                verbose_name="状态",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='hearing',
-            trigger=pgtrigger.compiler.Trigger(name='hearing_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{planned:concluded}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='b67109347958b6895bbb7b02cb498187ddd99ef1', operation='UPDATE', pgid='pgtrigger_hearing_flow_2cc8c', table='hearings_hearing', when='BEFORE')),
+            model_name="hearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="hearing_flow",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{planned:concluded}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="b67109347958b6895bbb7b02cb498187ddd99ef1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_hearing_flow_2cc8c",
+                    table="hearings_hearing",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
