@@ -104,7 +104,12 @@ def appoint(
 @transaction.atomic
 def end_post(post_id: int, *, by: User, at: datetime) -> Post:
     """Let a post end today; from tomorrow on it opens nothing any more."""
-    post = Post.objects.select_for_update(of=("self",)).select_related("office", "user").filter(pk=post_id).first()
+    post = (
+        Post.objects.select_for_update(of=("self",))
+        .select_related("office", "user")
+        .filter(pk=post_id)
+        .first()
+    )
     if post is None or post.office is None:
         raise access.Unseen
     _may(by, "post.edit", post.office, at)

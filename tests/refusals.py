@@ -23,5 +23,9 @@ def invalid(field: str = "__all__") -> Iterator[None]:
     """The block is refused by what was typed into this field."""
     with pytest.raises(ValidationError) as caught:
         yield
-    found = caught.value.message_dict if hasattr(caught.value, "error_dict") else {"__all__": caught.value.messages}
+    found = (
+        caught.value.message_dict
+        if hasattr(caught.value, "error_dict")
+        else {"__all__": caught.value.messages}
+    )
     assert field in found, found

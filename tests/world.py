@@ -56,7 +56,9 @@ class World:
 
     def __init__(self, now: datetime = NOW) -> None:
         self.now = now
-        self.cast = people.settle(password=_password(), demo=False, agencies=AGENCIES, at=moment(people.SINCE))
+        self.cast = people.settle(
+            password=_password(), demo=False, agencies=AGENCIES, at=moment(people.SINCE)
+        )
         for user, posts in self._posts().items():
             user._posts = posts
 

@@ -14,6 +14,8 @@ ROWS = (*invented_ended.ROWS, *invented_open.ROWS, *invented_far.ROWS, *invented
 def play(cast: Cast, *, at: datetime) -> None:
     """Tell all stories at once, day by day, up to `at`."""
     stories = [(Story(cast, matter, Clock(at)), script) for matter, script in ROWS]
-    history = [(days, story, name, word) for story, script in stories for days, name, word in steps_of(script)]
+    history = [
+        (days, story, name, word) for story, script in stories for days, name, word in steps_of(script)
+    ]
     for days, story, name, word in sorted(history, key=lambda step: -step[0]):
         story.take(days, name, word)

@@ -125,9 +125,7 @@ def _enter(
     demo: bool,
     at: datetime,
 ) -> None:
-    made = accounts.enter_people(
-        place, people, password=password, starts_on=SINCE, demo=demo, by=None, at=at
-    )
+    made = accounts.enter_people(place, people, password=password, starts_on=SINCE, demo=demo, by=None, at=at)
     cast.users.update({user.username: user for user in made})
 
 

@@ -48,7 +48,10 @@ def report_upward(cast: Cast) -> Clue:
     clue = cases.register_clue(
         **texts.CLUE, received_on=date(2022, 4, 18), by=cast["yuyao.assistant"], at=at("2022-04-18")
     )
-    for office, looked, sent in (("yuyao", "2022-04-20", "2022-04-22"), ("ningbo", "2022-04-26", "2022-04-28")):
+    for office, looked, sent in (
+        ("yuyao", "2022-04-20", "2022-04-22"),
+        ("ningbo", "2022-04-26", "2022-04-28"),
+    ):
         by = cast.of(office, "handler")
         cases.make_clue_move(clue.pk, "evaluate", data=texts.EVALUATION, by=by, at=at(looked))
         opinion = {"opinion": texts.EVALUATION["opinion"]}
@@ -287,8 +290,6 @@ def _raise(cast: Cast, rate: Obligation, day: str, value: Decimal, missing: str,
     )
     if missing:
         due = date.fromisoformat(next_due)
-        cases.return_submission(
-            sent.pk, reasons=missing, due_on=due, by=cast["yiwu.handler"], at=at(day, 16)
-        )
+        cases.return_submission(sent.pk, reasons=missing, due_on=due, by=cast["yiwu.handler"], at=at(day, 16))
     else:
         cases.accept(sent.pk, reasons="应用率超过约定目标。", by=cast["yiwu.handler"], at=at(day, 16))

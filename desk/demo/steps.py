@@ -283,7 +283,11 @@ class Inquiry(Clues):
     def announce(self, until: str = DECIDED) -> None:
         """The announcement before a civil suit."""
         self.move(
-            "announce", until, media="检察日报、正义网", content=self.matter.announced, published_on=self.today
+            "announce",
+            until,
+            media="检察日报、正义网",
+            content=self.matter.announced,
+            published_on=self.today,
         )
 
     def _serve(self, kind: str, respondents: Sequence[Respondent]) -> None:

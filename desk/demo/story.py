@@ -27,7 +27,11 @@ class Story(Inquiry):
                 respondent.pk,
                 text=self.matter.reply,
                 received_on=self.today,
-                files=[files.pdf("书面回复.pdf", ["关于检察建议的回复", str(respondent.agency), self.matter.reply[:34]])],
+                files=[
+                    files.pdf(
+                        "书面回复.pdf", ["关于检察建议的回复", str(respondent.agency), self.matter.reply[:34]]
+                    )
+                ],
                 by=self.liaison(respondent),
                 at=self.clock.later(5),
             )
@@ -41,7 +45,11 @@ class Story(Inquiry):
             evidence.receive_submission(
                 obligation.pk,
                 text=text,
-                files=[files.pdf("整改情况报告.pdf", ["整改情况报告", obligation.measure, self.today.isoformat()])],
+                files=[
+                    files.pdf(
+                        "整改情况报告.pdf", ["整改情况报告", obligation.measure, self.today.isoformat()]
+                    )
+                ],
                 values=target,
                 by=self.liaison(obligation.respondent),
                 at=self.clock.later(5),
@@ -50,7 +58,9 @@ class Story(Inquiry):
     def accept(self, which: str = "all") -> None:
         """What was reported is looked at on the spot and accepted: everything, or the first so many."""
         for submission in self._sent(which):
-            cases.accept(submission, reasons="经现场核查，整改到位。", by=self.who("handler"), at=self.clock.later(5))
+            cases.accept(
+                submission, reasons="经现场核查，整改到位。", by=self.who("handler"), at=self.clock.later(5)
+            )
 
     def give_back(self, days: str = "14") -> None:
         """The first report is not enough; more is due so many days on."""
@@ -64,7 +74,9 @@ class Story(Inquiry):
 
     def suspend(self, until: str = DECIDED) -> None:
         """Winter, rain or a pending plan stand in the way."""
-        self.move("suspend", until, cause=self.matter.obstacle, plan="每月实地复查一次，客观障碍消除后恢复审查。")
+        self.move(
+            "suspend", until, cause=self.matter.obstacle, plan="每月实地复查一次，客观障碍消除后恢复审查。"
+        )
 
     def resume(self, until: str = DECIDED) -> None:
         """The obstacle is gone."""
@@ -77,7 +89,11 @@ class Story(Inquiry):
     def judge(self, verdict: str = "performed") -> None:
         """Say of every agency whether it performed."""
         performed = verdict == "performed"
-        text = "已全面采取整改措施，公共利益得到有效保护。" if performed else "整改期限届满，违法状态仍在持续，仅采取部分整改措施。"
+        text = (
+            "已全面采取整改措施，公共利益得到有效保护。"
+            if performed
+            else "整改期限届满，违法状态仍在持续，仅采取部分整改措施。"
+        )
         for respondent in self.respondents():
             cases.judge(
                 respondent.pk, performed=performed, failing="" if performed else "partial", verdict=text,

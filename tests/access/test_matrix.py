@@ -38,7 +38,9 @@ class Target:
 def people(world: World) -> Iterator[User]:
     """Everybody of Yiwu, the working posts of the others, and agencies."""
     yield from (world.cast.of("yiwu", post) for post in POSTS)
-    yield from (world.cast.of(office, post) for office in OUTSIDE for post in ("handler", "clerk", "head", "chief"))
+    yield from (
+        world.cast.of(office, post) for office in OUTSIDE for post in ("handler", "clerk", "head", "chief")
+    )
     yield from (world.cast[name] for name in ("yiwu-post.liaison", "yiwu-post.leader", "yiwu-samr.liaison"))
     yield world.cast["dongyang-env.liaison"]
 
@@ -136,7 +138,12 @@ def test_what_hangs_deeper_is_reached_the_same(world: World) -> None:
 def test_the_list_and_the_object_agree(world: World) -> None:
     case, clue = world.case("investigating"), world.clue("evaluating")
     for user in people(world):
-        for action, row in (("case.view", case), ("case.work", case), ("clue.view", clue), ("clue.file", clue)):
+        for action, row in (
+            ("case.view", case),
+            ("case.work", case),
+            ("clue.view", clue),
+            ("clue.file", clue),
+        ):
             in_list = access.allowed(user, action, type(row), at=world.now).filter(pk=row.pk).exists()
             assert access.can(user, action, row, at=world.now) == in_list
             assert _taken(user, action, row, world) == in_list, (user.username, action)
@@ -158,7 +165,12 @@ def test_who_may_only_see_is_told_so_and_a_stranger_is_not(world: World) -> None
     case = world.case("investigating")
     with pytest.raises(PermissionDenied):
         access.take(world.yiwu_head, "case.advance", type(case), case.pk, at=world.now)
-    for stranger in (world.dongyang_handler, world.jiangsu_chief, world.yiwu_sysadmin, world.yiwu_post_liaison):
+    for stranger in (
+        world.dongyang_handler,
+        world.jiangsu_chief,
+        world.yiwu_sysadmin,
+        world.yiwu_post_liaison,
+    ):
         with pytest.raises(access.Unseen):
             access.take(stranger, "case.advance", type(case), case.pk, at=world.now)
 

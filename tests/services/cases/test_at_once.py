@@ -53,7 +53,9 @@ def test_a_last_approval_happens_once(world: World) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_one_of_two_steps_of_a_case_wins(world: World) -> None:
     case = world.case("investigating")
-    consult = lambda: services.make_case_move(case.pk, "consult", data={}, by=world.yiwu_handler, at=world.now)  # noqa: E731
+    consult = lambda: services.make_case_move(
+        case.pk, "consult", data={}, by=world.yiwu_handler, at=world.now
+    )  # noqa: E731
     ended = at_once([consult, consult])
     assert (ended["done"], ended["Refused"] + ended["Stale"]) == (1, 1)
     assert Entry.objects.filter(case_ref=case.pk, to_state="consulting").count() == 1

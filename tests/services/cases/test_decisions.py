@@ -53,7 +53,9 @@ def test_the_head_does_not_decide_for_the_chief(world: World) -> None:
         services.approve(decision.pk, by=world.yiwu_head, at=world.now)
 
 
-@pytest.mark.parametrize("by", ["yiwu_handler", "yiwu_clerk", "jinhua_head", "jinhua_chief", "zhejiang_chief"])
+@pytest.mark.parametrize(
+    "by", ["yiwu_handler", "yiwu_clerk", "jinhua_head", "jinhua_chief", "zhejiang_chief"]
+)
 def test_who_sees_a_request_but_may_not_decide_it(world: World, asked: Decision, by: str) -> None:
     with pytest.raises(PermissionDenied):
         services.approve(asked.pk, by=getattr(world, by), at=world.now)

@@ -12,7 +12,12 @@ from tests.world import World
 
 def ask(world: World, clue: Clue, of: str = "zhejiang", by: str = "yiwu_handler") -> Instruction:
     return services.ask_instruction(
-        clue.pk, asked_of_id=getattr(world, of).pk, question="可否立案", own_opinion="可以", by=getattr(world, by), at=world.now
+        clue.pk,
+        asked_of_id=getattr(world, of).pk,
+        question="可否立案",
+        own_opinion="可以",
+        by=getattr(world, by),
+        at=world.now,
     )
 
 

@@ -30,9 +30,13 @@ FORMS: dict[str, dict[str, Any]] = {
 }
 
 
-def move(world: World, case: Case, name: str, *, by: str = "yiwu_handler", version: int | None = None, **data: Any) -> Outcome:
+def move(
+    world: World, case: Case, name: str, *, by: str = "yiwu_handler", version: int | None = None, **data: Any
+) -> Outcome:
     typed = {**FORMS.get(name, {}), **data}
-    return services.make_case_move(case.pk, name, data=typed, by=getattr(world, by), at=world.now, version=version)
+    return services.make_case_move(
+        case.pk, name, data=typed, by=getattr(world, by), at=world.now, version=version
+    )
 
 
 def decided(world: World, case: Case, name: str, **data: Any) -> Case:
@@ -57,7 +61,12 @@ def test_an_investigation_needs_two_people(world: World) -> None:
     with refused("办案规则第三十六条", "两名以上"):
         move(world, case, "investigate")
     services.call_up(
-        case.pk, user_id=world.yiwu_clerk.pk, duty="记录", starts_on=world.now.date(), by=world.yiwu_head, at=world.now
+        case.pk,
+        user_id=world.yiwu_clerk.pk,
+        duty="记录",
+        starts_on=world.now.date(),
+        by=world.yiwu_head,
+        at=world.now,
     )
     move(world, case, "investigate")
     case.refresh_from_db()
@@ -179,7 +188,14 @@ def test_review_begins_when_all_have_replied_or_are_late(world: World) -> None:
 
 def test_the_administrative_track_has_no_announcement(world: World) -> None:
     with refused("办案规则", "本案为行政公益诉讼"):
-        move(world, world.case("investigating"), "announce", media="报", content="文", published_on=world.now.date())
+        move(
+            world,
+            world.case("investigating"),
+            "announce",
+            media="报",
+            content="文",
+            published_on=world.now.date(),
+        )
 
 
 def test_the_review_of_a_civil_case_waits_for_the_thirty_days(world: World) -> None:
@@ -213,7 +229,10 @@ def test_no_closure_before_the_hearing_was_held(world: World) -> None:
     case = world.case("hearing")
     with pytest.raises(Refused) as refusal:
         move(world, case, "close")
-    assert [str(reason.source) for reason in refusal.value.reasons] == ["听证规定第十五条", "听证规定第十六条"]
+    assert [str(reason.source) for reason in refusal.value.reasons] == [
+        "听证规定第十五条",
+        "听证规定第十六条",
+    ]
 
 
 @pytest.mark.parametrize("empty", ["ground", "facts"])
@@ -240,7 +259,9 @@ def test_a_suit_needs_a_failing_agency_whose_time_ran_out(world: World) -> None:
     case = world.case("reviewing")
     with refused("办案规则第八十一条", "尚未认定"):
         move(world, case, "sue")
-    agreed = world.told("60 register 55 evaluate 50 file 45 investigate 40 consult:5 34 conclude 33 oblige:20 32 rectify 5 review")
+    agreed = world.told(
+        "60 register 55 evaluate 50 file 45 investigate 40 consult:5 34 conclude 33 oblige:20 32 rectify 5 review"
+    )
     with refused("司法解释第二十一条", "检察建议尚未送达"):
         move(world, agreed.case, "sue")
 
@@ -261,12 +282,21 @@ def test_once_sued_the_agencies_are_no_longer_chased(world: World) -> None:
 
 
 def test_a_judgment_comes_after_delivery_and_starts_report_and_appeal(world: World) -> None:
-    case = world.told("120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review 19 judge:failing 16 sue").case
+    case = world.told(
+        "120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review 19 judge:failing 16 sue"
+    ).case
     day = world.now.date()
-    form = {"outcome": "perform", "court_number": "（2026）浙0702行初1号", "judged_on": day, "received_on": day}
+    form = {
+        "outcome": "perform",
+        "court_number": "（2026）浙0702行初1号",
+        "judged_on": day,
+        "received_on": day,
+    }
     with invalid("judged_on"):
         move(world, case, "judge", **form)
-    services.record_delivery(case.pk, delivered_on=day - timedelta(days=9), by=world.yiwu_handler, at=world.now)
+    services.record_delivery(
+        case.pk, delivered_on=day - timedelta(days=9), by=world.yiwu_handler, at=world.now
+    )
     with invalid("received_on"):
         move(world, case, "judge", **{**form, "received_on": day - timedelta(days=1)})
     with invalid("judged_on"):
@@ -317,7 +347,10 @@ def test_who_saw_an_older_version_is_told(world: World) -> None:
 
 def test_the_page_shows_the_same_reasons_as_the_refusal(world: World) -> None:
     case = world.case("rectifying")
-    shown = {s.name: [str(r.text) for r in s.reasons] for s in selectors.case_steps(case, by=world.yiwu_handler, at=world.now)}
+    shown = {
+        s.name: [str(r.text) for r in s.reasons]
+        for s in selectors.case_steps(case, by=world.yiwu_handler, at=world.now)
+    }
     for name, reasons in shown.items():
         if reasons:
             with pytest.raises(Refused) as refusal:

@@ -20,7 +20,9 @@ EVALUATION = {"truth": "属实", "checkability": "可查", "risk": "无", "opini
 def move(
     world: World, clue: Clue, name: str, by: str = "yiwu_handler", version: int | None = None, **data: Any
 ) -> Outcome:
-    return services.make_clue_move(clue.pk, name, data=data, by=getattr(world, by), at=world.now, version=version)
+    return services.make_clue_move(
+        clue.pk, name, data=data, by=getattr(world, by), at=world.now, version=version
+    )
 
 
 def filing(world: World, **changes: Any) -> dict[str, Any]:
@@ -52,7 +54,11 @@ def test_the_evaluator_becomes_the_handler(world: World) -> None:
     clue = world.clue()
     assert move(world, clue, "evaluate", **EVALUATION).made
     clue.refresh_from_db()
-    assert (clue.state, clue.handler, clue.evaluated_on) == ("evaluating", world.yiwu_handler, world.now.date())
+    assert (clue.state, clue.handler, clue.evaluated_on) == (
+        "evaluating",
+        world.yiwu_handler,
+        world.now.date(),
+    )
     entry = Entry.objects.get(clue_ref=clue.pk, action="clue.evaluate")
     assert (entry.from_state, entry.to_state, entry.by) == ("registered", "evaluating", world.yiwu_handler)
 
@@ -80,7 +86,11 @@ def test_filing_asks_the_head_and_then_the_chief(world: World) -> None:
 def test_an_approved_filing_opens_the_case(world: World) -> None:
     clue = world.clue("evaluating")
     case = approved(world, clue)
-    assert (case.number, case.handler, case.office) == ("义检行公立〔2026〕1号", world.yiwu_handler, world.yiwu)
+    assert (case.number, case.handler, case.office) == (
+        "义检行公立〔2026〕1号",
+        world.yiwu_handler,
+        world.yiwu,
+    )
     assert [r.agency for r in case.respondents.all()] == [world.agency("yiwu-post")]
     assert case.team_on(world.now.date()) == 2
     paper = case.documents.get(kind="filing")
@@ -97,7 +107,12 @@ def test_a_clue_is_not_filed_before_it_was_evaluated(world: World) -> None:
 def test_a_clue_is_not_filed_while_a_question_waits_above(world: World) -> None:
     clue = world.clue("evaluating")
     services.ask_instruction(
-        clue.pk, asked_of_id=world.jinhua.pk, question="可否立案", own_opinion="可以", by=world.yiwu_handler, at=world.now
+        clue.pk,
+        asked_of_id=world.jinhua.pk,
+        question="可否立案",
+        own_opinion="可以",
+        by=world.yiwu_handler,
+        at=world.now,
     )
     with refused("办案规则第一百零四条", "请示尚待"):
         file(world, clue)
@@ -114,9 +129,18 @@ def test_a_pending_request_holds_the_clue(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("title", ""), ("facts", ""), ("basis", ""), ("agencies", [999999]), ("team", [999999]), ("parent", 999999)],
+    [
+        ("title", ""),
+        ("facts", ""),
+        ("basis", ""),
+        ("agencies", [999999]),
+        ("team", [999999]),
+        ("parent", 999999),
+    ],
 )
-def test_a_filing_that_cannot_be_carried_out_is_not_asked_for(world: World, field: str, value: object) -> None:
+def test_a_filing_that_cannot_be_carried_out_is_not_asked_for(
+    world: World, field: str, value: object
+) -> None:
     clue = world.clue("evaluating")
     with invalid(field):
         file(world, clue, **{field: value})

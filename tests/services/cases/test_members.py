@@ -15,7 +15,9 @@ from tests.world import World
 
 def call_up(world: World, case: Case, who: str, by: str, **changes: Any) -> Member:
     typed = {"duty": "调查", "starts_on": world.now.date(), "order": "浙检调〔2026〕1号", **changes}
-    return services.call_up(case.pk, user_id=getattr(world, who).pk, **typed, by=getattr(world, by), at=world.now)
+    return services.call_up(
+        case.pk, user_id=getattr(world, who).pk, **typed, by=getattr(world, by), at=world.now
+    )
 
 
 def test_a_task_force_crosses_offices_by_an_order_from_above(world: World) -> None:

@@ -15,7 +15,9 @@ from tests.refusals import invalid, refused
 from tests.world import World
 
 
-def set_one(world: World, slug: str = "yiwu-post", by: str = "yiwu_handler", state: str = "rectifying", **changes: Any) -> Obligation:
+def set_one(
+    world: World, slug: str = "yiwu-post", by: str = "yiwu_handler", state: str = "rectifying", **changes: Any
+) -> Obligation:
     case = world.case(state)
     typed = {
         "respondent_id": world.respondent(case, slug).pk,
@@ -109,7 +111,11 @@ def test_accepting_settles_the_obligation(world: World, submitted: Submission) -
     services.accept(submitted.pk, reasons="到位", by=world.yiwu_handler, at=world.now)
     submitted.refresh_from_db()
     obligation = Obligation.objects.get(pk=submitted.obligation_id)
-    assert (submitted.state, obligation.state, submitted.judged_by) == ("accepted", "accepted", world.yiwu_handler)
+    assert (submitted.state, obligation.state, submitted.judged_by) == (
+        "accepted",
+        "accepted",
+        world.yiwu_handler,
+    )
     entry = Entry.objects.get(subject_type="cases.obligation", subject_id=obligation.pk, to_state="accepted")
     assert (entry.by, entry.note) == (world.yiwu_handler, "到位")
     with refused():
@@ -118,7 +124,9 @@ def test_accepting_settles_the_obligation(world: World, submitted: Submission) -
 
 def test_a_returned_report_is_chased_anew(world: World, submitted: Submission) -> None:
     due = world.now.date() + timedelta(days=14)
-    services.return_submission(submitted.pk, reasons="缺台账", due_on=due, by=world.yiwu_handler, at=world.now)
+    services.return_submission(
+        submitted.pk, reasons="缺台账", due_on=due, by=world.yiwu_handler, at=world.now
+    )
     obligation = Obligation.objects.get(pk=submitted.obligation_id)
     assert (obligation.state, obligation.due_on) == ("returned", due)
     assert obligation.respondent.deadlines.get(rule="N06", state="open").due_on == due

@@ -15,7 +15,13 @@ from tests.world import World
 
 
 def serve(world: World, respondent: Respondent, by: str = "yiwu_clerk", **changes: Any) -> Service:
-    typed = {"kind": "recommendation", "method": "direct", "served_on": world.now.date(), "recipient": "季春雷", **changes}
+    typed = {
+        "kind": "recommendation",
+        "method": "direct",
+        "served_on": world.now.date(),
+        "recipient": "季春雷",
+        **changes,
+    }
     return services.serve(respondent.pk, **typed, by=getattr(world, by), at=world.now)
 
 
@@ -41,7 +47,10 @@ def test_an_agency_found_later_joins_the_case(world: World) -> None:
 def test_no_agency_joins_a_closed_case(world: World) -> None:
     with refused("办案规则第六十九条"):
         services.name_respondent(
-            world.case("closed").pk, agency_id=world.agency("yiwu-samr").pk, by=world.yiwu_handler, at=world.now
+            world.case("closed").pk,
+            agency_id=world.agency("yiwu-samr").pk,
+            by=world.yiwu_handler,
+            at=world.now,
         )
 
 
@@ -56,7 +65,9 @@ def test_service_starts_the_agencys_two_months_and_the_review_after_it(world: Wo
     assert {"T07", "T08", "T10"} <= set(rules(respondent))
     assert respondent.deadlines.get(rule="T06").state == "met"
     assert respondent.due_on == date(2027, 1, 24)
-    assert respondent.deadlines.get(rule="T08").uncertain  # a Sunday of a year whose rest days are not known yet
+    assert respondent.deadlines.get(
+        rule="T08"
+    ).uncertain  # a Sunday of a year whose rest days are not known yet
     review = respondent.deadlines.get(rule="T10")
     assert review.started_on == respondent.due_on
     assert world.yiwu_post_liaison.notices.filter(key=f"served:{respondent.pk}").exists()
@@ -130,7 +141,9 @@ def test_who_may_not_serve(world: World) -> None:
 # ---- replying ---------------------------------------------------------------------------------------------------
 
 
-def reply(world: World, respondent: Respondent, by: str = "yiwu_post_liaison", on: date | None = None) -> None:
+def reply(
+    world: World, respondent: Respondent, by: str = "yiwu_post_liaison", on: date | None = None
+) -> None:
     services.reply(
         respondent.pk, text="已整改", received_on=on or world.now.date(), by=getattr(world, by), at=world.now
     )
@@ -181,7 +194,9 @@ def test_an_agency_is_not_judged_failing_while_its_time_runs(world: World) -> No
 
 
 def test_a_failing_agency_has_missed_its_time(world: World) -> None:
-    late = world.told("120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 5 review").case
+    late = world.told(
+        "120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 5 review"
+    ).case
     respondent = world.respondent(late)
     judged = judge(world, respondent, performed=False, failing="silent")
     assert (judged.state, judged.failing) == ("failing", "silent")
@@ -225,7 +240,9 @@ def test_a_paper_is_recorded_after_it_was_signed(world: World) -> None:
 
 
 def test_delivery_to_the_court_starts_five_days(world: World) -> None:
-    case = world.told("120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review 19 judge:failing 6 sue").case
+    case = world.told(
+        "120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review 19 judge:failing 6 sue"
+    ).case
     suit = case.lawsuit
     with invalid("delivered_on"):
         services.record_delivery(

@@ -125,7 +125,11 @@ def test_the_demo_world_is_loaded_once_and_stands_in_every_state(db: None) -> No
 
 def test_offices_have_four_levels_and_their_codes(world: World) -> None:
     assert {o.level for o in Procuratorate.objects.all()} == set(Level.values)
-    assert (world.yiwu.code, world.yiwu.parent, world.jinhua.parent) == ("330782", world.jinhua, world.zhejiang)
+    assert (world.yiwu.code, world.yiwu.parent, world.jinhua.parent) == (
+        "330782",
+        world.jinhua,
+        world.zhejiang,
+    )
 
 
 def test_the_people_are_printed_with_their_password() -> None:

@@ -26,8 +26,15 @@ def call(world: World, case: Case, by: str = "yiwu_handler", days: int = 5, **ch
     return services.call_consultation(case.pk, **typed, by=getattr(world, by), at=world.now)
 
 
-def conclude(world: World, held: Consultation, by: str = "yiwu_handler", days: int = 5, **changes: Any) -> Consultation:
-    typed = {"minutes": "记录", "agreed": "按分工整改", "attended": [i.pk for i in held.invitees.all()[:2]], **changes}
+def conclude(
+    world: World, held: Consultation, by: str = "yiwu_handler", days: int = 5, **changes: Any
+) -> Consultation:
+    typed = {
+        "minutes": "记录",
+        "agreed": "按分工整改",
+        "attended": [i.pk for i in held.invitees.all()[:2]],
+        **changes,
+    }
     return services.conclude_consultation(
         held.pk, **typed, by=getattr(world, by), at=world.now + timedelta(days=days)
     )

@@ -83,7 +83,11 @@ def test_an_agencys_files_become_evidence_of_its_own(world: World) -> None:
     case = world.case("rectifying")
     obligation = world.obligation(case)
     sent = services.receive_submission(
-        obligation.pk, text="已整改", files=[files.png("屏幕.png", share=80)], by=world.yiwu_post_liaison, at=world.now
+        obligation.pk,
+        text="已整改",
+        files=[files.png("屏幕.png", share=80)],
+        by=world.yiwu_post_liaison,
+        at=world.now,
     )
     item = sent.evidence.get()
     assert (item.respondent, item.title) == (obligation.respondent, "屏幕.png")

@@ -14,7 +14,9 @@ from hearings.models import Hearing
 from tests.refusals import invalid, refused
 from tests.world import World
 
-OFFICERS = [services.Officer(name, kind) for name, kind in (("甲", "deputy"), ("乙", "cppcc"), ("丙", "expert"))]
+OFFICERS = [
+    services.Officer(name, kind) for name, kind in (("甲", "deputy"), ("乙", "cppcc"), ("丙", "expert"))
+]
 
 
 def plan(world: World, case: Case, by: str = "yiwu_handler", **changes: Any) -> Hearing:
@@ -29,7 +31,9 @@ def plan(world: World, case: Case, by: str = "yiwu_handler", **changes: Any) -> 
 
 
 def notice(world: World, hearing: Hearing, on: date | None = None) -> Hearing:
-    return services.give_notice(hearing.pk, noticed_on=on or world.now.date(), by=world.yiwu_handler, at=world.now)
+    return services.give_notice(
+        hearing.pk, noticed_on=on or world.now.date(), by=world.yiwu_handler, at=world.now
+    )
 
 
 def conclude(world: World, hearing: Hearing, days: int = 10, said: int = 3) -> Hearing:
