@@ -1,6 +1,8 @@
 """The words of the seed case: who is asked for what, what was found, what was said."""
 
-CLUE = {
+from typing import Any
+
+CLUE: dict[str, Any] = {
     "title": "电商云仓快递面单信息被批量窃取并用于电信网络诈骗线索",
     "source": "casework",
     "source_note": "办理冒充客服退款类电信网络诈骗刑事案件中发现",
@@ -86,7 +88,10 @@ GUESTS = (
     ("寄递企业乙", "enterprise"),
     ("义乌市工商业联合会", "association"),
 )
-AGENDA = "一、通报面单信息被窃取案件的调查情况；二、明确各部门监管职责分工；三、研究协同监管机制；四、压实企业主体责任；五、发挥行业自律作用。"
+AGENDA = (
+    "一、通报面单信息被窃取案件的调查情况；二、明确各部门监管职责分工；"
+    "三、研究协同监管机制；四、压实企业主体责任；五、发挥行业自律作用。"
+)
 MINUTES = (
     "《反电信网络诈骗法》施行当日，在省院指导下召开。检察机关通报窃取方式、企业管理漏洞和监管缺位情况；五部门逐一说明职责与措施；"
     "平台、云仓和寄递企业就面单脱敏、账号管理和员工培训表态。"

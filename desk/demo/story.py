@@ -163,8 +163,9 @@ class Story(Inquiry):
     def court(self, outcome: str = "perform") -> None:
         """The court decides."""
         number = f"（{self.today.year}）浙07行初{40 + self.case.pk}号"
-        dates = {"judged_on": self.today - timedelta(days=1), "received_on": self.today}
-        self.move("judge", outcome=outcome, court_number=number, **dates)
+        judged_on = self.today - timedelta(days=1)
+        data = {"outcome": outcome, "court_number": number, "judged_on": judged_on, "received_on": self.today}
+        cases.make_case_move(self.case.pk, "judge", data=data, by=self.who("handler"), at=self.at)
 
     def withdraw(self, until: str = DECIDED) -> None:
         """The defendant performed after all."""

@@ -41,7 +41,10 @@ def at_once(works: Sequence[Callable[[], Any]]) -> Counter[str]:
 @pytest.mark.django_db(transaction=True)
 def test_a_last_approval_happens_once(world: World) -> None:
     decision = world.pending(world.told("60 register 55 evaluate 50 file:reviewed").clue)
-    agree = lambda: services.approve(decision.pk, by=world.yiwu_chief, at=world.now)  # noqa: E731
+
+    def agree() -> Any:
+        return services.approve(decision.pk, by=world.yiwu_chief, at=world.now)
+
     ended = at_once([agree] * 4)
     assert ended["done"] == 1
     assert sum(ended.values()) == 4
@@ -53,9 +56,10 @@ def test_a_last_approval_happens_once(world: World) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_one_of_two_steps_of_a_case_wins(world: World) -> None:
     case = world.case("investigating")
-    consult = lambda: services.make_case_move(
-        case.pk, "consult", data={}, by=world.yiwu_handler, at=world.now
-    )  # noqa: E731
+
+    def consult() -> Any:
+        return services.make_case_move(case.pk, "consult", data={}, by=world.yiwu_handler, at=world.now)
+
     ended = at_once([consult, consult])
     assert (ended["done"], ended["Refused"] + ended["Stale"]) == (1, 1)
     assert Entry.objects.filter(case_ref=case.pk, to_state="consulting").count() == 1
@@ -65,10 +69,14 @@ def test_one_of_two_steps_of_a_case_wins(world: World) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_one_service_and_one_clock_however_often_it_is_recorded(world: World) -> None:
     respondent = world.respondent(world.case("recommended"))
-    serve = lambda: services.serve(  # noqa: E731
+
+    def serve() -> Any:
+        return services.serve(
+
         respondent.pk, kind="recommendation", method="direct", served_on=world.now.date(), recipient="季",
         by=world.yiwu_clerk, at=world.now,
     )  # fmt: skip
+
     assert at_once([serve] * 3)["done"] == 1
     assert respondent.deadlines.filter(rule="T08").count() == 1
 

@@ -32,7 +32,7 @@ FORMS: dict[str, dict[str, Any]] = {
 
 def move(
     world: World, case: Case, name: str, *, by: str = "yiwu_handler", version: int | None = None, **data: Any
-) -> Outcome:
+) -> Outcome[Case]:
     typed = {**FORMS.get(name, {}), **data}
     return services.make_case_move(
         case.pk, name, data=typed, by=getattr(world, by), at=world.now, version=version
@@ -119,7 +119,8 @@ def test_a_recommendation_has_its_eight_contents(world: World, empty: str) -> No
 
 
 def test_each_agency_gets_a_recommendation_with_a_number_of_its_own(world: World) -> None:
-    case = decided(world, (found := world.case("investigating")), "recommend", **chosen(world, found))
+    found = world.case("investigating")
+    case = decided(world, found, "recommend", **chosen(world, found))
     assert case.state == "recommended"
     numbers = [r.recommendation.document.number for r in case.respondents.all()]
     assert numbers == ["义检行公建〔2026〕1号", "义检行公建〔2026〕2号"]

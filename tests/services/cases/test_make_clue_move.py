@@ -19,7 +19,7 @@ EVALUATION = {"truth": "属实", "checkability": "可查", "risk": "无", "opini
 
 def move(
     world: World, clue: Clue, name: str, by: str = "yiwu_handler", version: int | None = None, **data: Any
-) -> Outcome:
+) -> Outcome[Clue]:
     return services.make_clue_move(
         clue.pk, name, data=data, by=getattr(world, by), at=world.now, version=version
     )
@@ -38,7 +38,7 @@ def filing(world: World, **changes: Any) -> dict[str, Any]:
     }
 
 
-def file(world: World, clue: Clue, **changes: Any) -> Outcome:
+def file(world: World, clue: Clue, **changes: Any) -> Outcome[Clue]:
     return move(world, clue, "file", **filing(world, **changes))
 
 
