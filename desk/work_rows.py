@@ -48,7 +48,7 @@ class Todo:
 def by_deadline(*, by: User, at: datetime) -> list[Todo]:
     """The clocks that run out soon: of the person's own cases and clues, and what their post makes them watch.
 
-    Clocks of one kind in one case that end on one day are one thing to do.
+    Clocks of one kind in one case that end on one day are one thing to do, save papers that go to each agency.
     """
     today = day(at)
     rows = deadlines.visible(by, at=at).filter(
@@ -56,7 +56,8 @@ def by_deadline(*, by: User, at: datetime) -> list[Todo]:
     )
     groups: dict[tuple[object, ...], list[Deadline]] = {}
     for row in rows.order_by("due_on", "id")[:READ]:
-        groups.setdefault((row.case_id, row.clue_id, row.rule, row.due_on), []).append(row)
+        alone = row.respondent_id if row.rule in SERVED else None
+        groups.setdefault((row.case_id, row.clue_id, row.rule, row.due_on, alone), []).append(row)
     return [_clock(rows, today) for rows in groups.values()]
 
 
