@@ -44,7 +44,13 @@ class Call(SubjectForm):
     held_on = forms.DateField(
         label=_("磋商日期"), widget=forms.DateInput(attrs={"type": "date", "half": True}, format="%Y-%m-%d")
     )
-    place = forms.CharField(label=_("地点"), max_length=120, widget=forms.TextInput(attrs={"half": True}))
+    place = forms.CharField(
+        label=_("地点"),
+        max_length=120,
+        required=False,
+        help_text=_("以事实确认书等书面方式磋商的，可以不填"),
+        widget=forms.TextInput(attrs={"half": True}),
+    )
     agenda = forms.CharField(
         label=_("磋商事项"),
         max_length=4000,
@@ -67,6 +73,13 @@ class Call(SubjectForm):
         help_text=_("每行一个"),
         widget=forms.Textarea(attrs={"rows": 3, "half": True}),
     )
+
+    def clean_place(self) -> str:
+        """A meeting is somewhere."""
+        place: str = self.cleaned_data["place"]
+        if not place and self.cleaned_data.get("form") == ConsultationForm.MEETING:
+            raise ValidationError(_g("请填写会议地点"))
+        return place
 
     def service_values(self) -> dict[str, Any]:
         """What `services.call_consultation` takes."""

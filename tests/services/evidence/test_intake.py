@@ -60,7 +60,9 @@ def test_what_comes_in(name: str) -> None:
     assert intake.check([file(name, GOOD[name])])
 
 
-@pytest.mark.parametrize("name", [name for name in GOOD if name[0] == "a" and name[-3:] not in ("txt", "csv")])
+@pytest.mark.parametrize(
+    "name", [name for name in GOOD if name[0] == "a" and name[-3:] not in ("txt", "csv")]
+)
 def test_what_is_not_what_it_says(name: str) -> None:
     with pytest.raises(ValidationError, match="内容与文件类型不符"):
         intake.check([file(name, b"<html></html>")])
