@@ -1,12 +1,14 @@
 """Questions about clues and cases. Everything is asked for somebody and shows only what they may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -20,6 +22,7 @@ from cases.models import (
     Decision,
     Document,
     Indicator,
+    IndicatorValue,
     Member,
     Obligation,
     Respondent,
@@ -27,7 +30,8 @@ from cases.models import (
     Submission,
 )
 
-DONE, CURRENT, TODO = "done", "current", "todo"
+REPLY_RULES = ("T08", "T09")
+DONE, SKIPPED, CURRENT, TODO = "done", "skipped", "current", "todo"
 
 
 @dataclass(frozen=True)
@@ -83,34 +87,44 @@ def case(case_id: int, *, by: User, at: datetime) -> Case:
     )
 
 
-def case_whole(case_id: int, *, by: User, at: datetime) -> Case:
-    """One case, if the person may see it, with everything its page shows; each relation is read once."""
+def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = ()) -> Case:
+    """One case, if the person may see it, with everything its page shows; each relation is read once.
+
+    It knows which of `rights` the person has on it (access.rights), and whether its upper case may be seen.
+    """
     served = Service.objects.filter(respondent=OuterRef("pk"), document__kind="filing").values("served_on")[
         :1
     ]
     agencies = Respondent.objects.select_related("agency", "recommendation__document").annotate(
-        filing_served_on=Subquery(served), replied_on=Max("replies__received_on")
+        filing_served_on=Subquery(served),
+        replied_on=Max("replies__received_on"),
+        clock_due_on=Max("deadlines__due_on", filter=Q(deadlines__rule__in=REPLY_RULES)),
     )
-    figures = Indicator.objects.annotate(
-        series=ArrayAgg("values__value", order_by=["values__on", "values__id"])
-    )
+    upper = access.allowed(by, "case.view", Case, at=at).filter(pk=OuterRef("parent"))
     rows = access.allowed(by, "case.view", Case, at=at).select_related(
-        "office__parent", "handler", "clue", "lawsuit"
+        "office__parent", "handler", "clue", "lawsuit", "parent__office"
     )
-    found = rows.prefetch_related(
+    found = rows.annotate(upper_seen=Exists(upper)).prefetch_related(
         Prefetch("respondents", agencies),
-        "respondents__deadlines",
-        "obligations__respondent__agency",
-        Prefetch("obligations__indicators", figures),
+        Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),
         Prefetch("members", Member.objects.select_related("user", "office")),
         Prefetch("documents", Document.objects.select_related("record_up__office")),
         Prefetch("decisions", Decision.objects.select_related("requested_by")),
         "steps",
     )
-    case = found.filter(pk=case_id).first()
+    case = access.with_rights(found, by, rights, at=at).filter(pk=case_id).first()
     if case is None:
         raise access.Unseen
     return case
+
+
+def _figures() -> QuerySet[Indicator, dict[str, Any]]:
+    """The indicators of an obligation, each with its values from the oldest on."""
+    values = IndicatorValue.objects.filter(indicator=OuterRef("pk")).order_by("on", "id").values("value")
+    figure = JSONObject(
+        name="name", unit="unit", target="target", baseline="baseline", series=ArraySubquery(values)
+    )
+    return Indicator.objects.filter(obligation=OuterRef("pk")).order_by("id").values(figure=figure)
 
 
 def step(case: Case, name: str, *, by: User, at: datetime) -> Step:
@@ -192,9 +206,12 @@ def upper_cases(clue: Clue, *, by: User, at: datetime) -> QuerySet[Case]:
     )
 
 
-def case_steps(case: Case, *, by: User, at: datetime) -> list[Step]:
-    """The moves the flow table has from where this case stands, each with what is missing for this person."""
-    return _steps(CASE_FLOW, case, by=by, at=at, hidden=("all_served",))
+def case_steps(case: Case, *, by: User, at: datetime, rights: Mapping[str, bool] | None = None) -> list[Step]:
+    """The moves the flow table has from where this case stands, each with what is missing for this person.
+
+    `rights` are what the person may do on the case, where a page has asked that already.
+    """
+    return _steps(CASE_FLOW, case, by=by, at=at, hidden=("all_served",), rights=rights)
 
 
 def clue_steps(clue: Clue, *, by: User, at: datetime) -> list[Step]:
@@ -202,20 +219,19 @@ def clue_steps(clue: Clue, *, by: User, at: datetime) -> list[Step]:
     return _steps(CLUE_FLOW, clue, by=by, at=at)
 
 
-def stages(case: Case) -> list[Stage]:
-    """The stepper of a case: what lies behind with its day, where it stands, what lies ahead."""
+def stages(case: Case, *, entries: Sequence[Entry] | None = None) -> list[Stage]:
+    """The stepper of a case: what lies behind with its day, where it stands, what lies ahead.
+
+    `entries` is the whole record of the case, newest first, where a page has read it already.
+    """
     way = CIVIL_STAGES if case.track == "civil" else STAGES
-    reached = _days_reached(case)
+    reached = _days_reached(case, _moved(case) if entries is None else reversed(entries))
     now = next(i for i, (_name, _label, states) in enumerate(way) if case.state in states)
     last = now + 1 if case.state in ENDED else now
+    places = [_place(i, now, last, name in reached) for i, (name, _label, _states) in enumerate(way)]
     return [
-        Stage(
-            label,
-            DONE if i < last else CURRENT if i == now else TODO,
-            reached.get(name),
-            _note(i, now, last, name, reached),
-        )
-        for i, (name, label, _states) in enumerate(way)
+        Stage(label, place, reached.get(name), _("未经此步") if place == SKIPPED else "")
+        for place, (name, label, _states) in zip(places, way, strict=True)
     ]
 
 
@@ -229,10 +245,17 @@ def progress(case_ids: Iterable[int]) -> dict[int, dict[str, int]]:
 
 
 def _steps(
-    flow: Flow, row: Case | Clue, *, by: User, at: datetime, hidden: tuple[str, ...] = ()
+    flow: Flow,
+    row: Case | Clue,
+    *,
+    by: User,
+    at: datetime,
+    hidden: tuple[str, ...] = (),
+    rights: Mapping[str, bool] | None = None,
 ) -> list[Step]:
     moves = [move for move in flow.possible(row) if move.name not in hidden and _on_track(row, move)]
-    may = access.may(by, [move.action for move in moves], row, at=at) if moves else {}
+    asked = {move.action for move in moves} - set(rights or {})
+    may = {**(rights or {}), **(access.may(by, asked, row, at=at) if asked else {})}
     pending = next((decision for decision in row.decisions.all() if decision.state == "pending"), None)
     return [_step(flow, row, move, may[move.action], pending, day(at)) for move in moves]
 
@@ -256,20 +279,23 @@ def _on_track(row: Case | Clue, move: Move) -> bool:
     return not any(guard.__name__ == other for guard in move.guards)
 
 
-def _days_reached(case: Case) -> dict[str, date]:
+def _moved(case: Case) -> Iterable[Entry]:
+    moves = Entry.objects.filter(case_ref=case.pk, subject_type="cases.case").exclude(to_state="")
+    return moves.order_by("at", "id")
+
+
+def _days_reached(case: Case, entries: Iterable[Entry]) -> dict[str, date]:
     stage_of = {state: name for name, _label, states in STAGES for state in states}
-    rows = (
-        Entry.objects.filter(case_ref=case.pk, subject_type="cases.case")
-        .exclude(to_state="")
-        .order_by("at", "id")
-    )
     reached = {"filing": case.filed_on}
     if case.clue is not None:
         reached["clue"] = case.clue.received_on
-    for at, state in rows.values_list("at", "to_state"):
-        reached.setdefault(stage_of.get(state, ""), day(at))
+    for entry in entries:
+        if entry.subject_type == "cases.case" and entry.to_state:
+            reached.setdefault(stage_of.get(entry.to_state, ""), day(entry.at))
     return reached
 
 
-def _note(i: int, now: int, last: int, name: str, reached: dict[str, date]) -> str:
-    return _("未经此步") if i < last and i != now and name not in reached else ""
+def _place(i: int, now: int, last: int, reached: bool) -> str:
+    if i < last:
+        return DONE if reached or i == now else SKIPPED
+    return CURRENT if i == now else TODO
