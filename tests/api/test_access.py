@@ -7,7 +7,16 @@ from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
-OF_A_CASE = ("cases", "decisions", "obligations", "submissions", "recommendations", "hearings", "evidence", "deadlines")
+OF_A_CASE = (
+    "cases",
+    "decisions",
+    "obligations",
+    "submissions",
+    "recommendations",
+    "hearings",
+    "evidence",
+    "deadlines",
+)
 
 
 def one_of_each(world: World, of: Program) -> dict[str, int]:
@@ -18,7 +27,9 @@ def one_of_each(world: World, of: Program) -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize("stranger", ["dongyang_handler", "jiangsu_chief", "yiwu_sysadmin", "yiwu_secadmin", "yiwu_auditor"])
+@pytest.mark.parametrize(
+    "stranger", ["dongyang_handler", "jiangsu_chief", "yiwu_sysadmin", "yiwu_secadmin", "yiwu_auditor"]
+)
 def test_strangers_and_administrators_find_nothing(world: World, of: Program, stranger: str) -> None:
     rows = one_of_each(world, of)
     client = of(getattr(world, stranger))
@@ -34,7 +45,12 @@ def test_those_above_see_and_may_not_act(world: World, of: Program) -> None:
     client = of(world.zhejiang_head)
     assert client.get(f"/api/v1/cases/{case.pk}/").json()["id"] == case.pk
     refusal(client.post(f"/api/v1/cases/{case.pk}/moves/review/", {}), 403)
-    refusal(client.post(f"/api/v1/respondents/{world.respondent(case).pk}/judge/", {"performed": True, "verdict": "好"}), 403)
+    refusal(
+        client.post(
+            f"/api/v1/respondents/{world.respondent(case).pk}/judge/", {"performed": True, "verdict": "好"}
+        ),
+        403,
+    )
     refusal(client.post(f"/api/v1/cases/{case.pk}/obligations/", {}), 403)
 
 
@@ -54,7 +70,9 @@ def test_an_agency_sees_only_its_own_rows(world: World, of: Program) -> None:
         assert rows, name
     agencies = {row["agency"]["name"] for row in client.get("/api/v1/submissions/").json()["results"]}
     assert agencies == {own.respondent.agency.name}
-    refusal(client.post(f"/api/v1/submissions/{world.submission(case).pk}/accept/", {}), 404 if world.submission(case).obligation_id != own.pk else 403)
+    reports = {row.obligation_id: row.pk for row in case.submissions.all()}
+    refusal(client.post(f"/api/v1/submissions/{reports[own.pk]}/accept/", {}), 403)
+    refusal(client.post(f"/api/v1/submissions/{reports[other.pk]}/accept/", {}), 404)
 
 
 def test_an_agency_sees_a_recommendation_once_it_was_served(world: World, of: Program) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
 from cases.flow import CASE_FLOW, CLUE_FLOW
@@ -15,15 +16,17 @@ pytestmark = pytest.mark.django_db
 
 ODD: tuple[Any, ...] = (
     None, "", " ", "\x00", "a\x00b", "\ud800", True, False, 0, -1, 1.5, 2**31, 2**63, 10**400, "9" * 400, "1e400",
-    "NaN", [], [[]], [None], ["x"], [1, "x", None], {}, {"a": {"b": []}}, "x" * 50_000, "0000-00-00", "9999-12-31",
-    "2026-02-30", "0001-01-01", "<script>", "'; DROP TABLE cases_case; --", "🦆" * 50, "\u202e",
+    "NaN", [], [[]], [1, "x", None], {}, {"a": {"b": []}}, "x" * 50_000, "0000-00-00", "9999-12-31", "0001-01-01",
+    "🦆" * 50,
 )  # fmt: skip
 BODIES = (
     b"", b"{", b"[]", b"null", b"7", b'"x"', b"\xff\xfe", b'{"a":' * 5000, b"[" * 100_000, b'{"a": NaN}', b'{"title": "\\ud800"}',
 )  # fmt: skip
+ROUNDS = 8
+JSON_OR_FORM = ("application/json", "application/x-www-form-urlencoded")
 TYPES = (
     "application/json", "application/json; charset=zlib", "application/json; charset=nope", "text/plain",
-    "multipart/form-data", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "", "x/y; ;",
+    "multipart/form-data", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "x/y; ;",
 )  # fmt: skip
 
 
@@ -45,11 +48,6 @@ POSTS = [path for path in posts(get_resolver().url_patterns) if "token" not in p
 
 def fields() -> list[str]:
     """The name of every field of every form of a door."""
-    from config.urls import urlpatterns
-
-    assert urlpatterns
-    from drf_spectacular.generators import SchemaGenerator
-
     schema = SchemaGenerator().get_schema(request=None, public=True)
     names: set[str] = set()
 
@@ -79,7 +77,7 @@ def places(world: World) -> dict[str, Any]:
         "obligation_id": world.obligation(case).pk,
         "submission_id": world.submission(hearing).pk,
         "document_id": case.documents.all()[0].pk,
-        "decision_id": world.pending(world.clue("filed", title="别的")).pk if False else case.decisions.all()[0].pk,
+        "decision_id": case.decisions.all()[0].pk,
         "consultation_id": consulting.consultations.get().pk,
         "hearing_id": hearing.hearings.get().pk,
         "item_id": hearing.evidence.all()[0].pk,
@@ -96,8 +94,11 @@ def addresses(path: str, rows: dict[str, Any]) -> list[str]:
     return [path.replace("<str:name>", move.name) for move in flow.moves]
 
 
-def people(world: World, of: Program) -> list[APIClient]:
-    return [of(world.yiwu_handler), of(world.yiwu_post_liaison), of(world.yiwu_head)]
+def somebody(world: World, of: Program, path: str) -> APIClient:
+    """Who gets furthest at that door."""
+    if "/submissions/" in path and "/obligations/" in path:
+        return of(world.yiwu_post_liaison)
+    return of(world.yiwu_head if "/members/" in path or "/decisions/" in path else world.yiwu_handler)
 
 
 def test_the_list_of_doors_is_not_empty() -> None:
@@ -106,25 +107,27 @@ def test_the_list_of_doors_is_not_empty() -> None:
 
 @pytest.mark.slow
 def test_no_value_of_any_field_breaks_a_door(world: World, of: Program) -> None:
-    rows, names = places(world), fields()
+    rows, names, turn = places(world), fields(), 0
     for path in POSTS:
         for address in addresses(path, rows):
-            for client in people(world, of):
-                for odd in ODD:
-                    sent = json.dumps({name: odd for name in names})
-                    answer = client.post(address, sent, content_type="application/json")
-                    assert answer.status_code < 500, (address, odd)
+            client = somebody(world, of, path)
+            for _ in range(ROUNDS):
+                turn += 1
+                sent = json.dumps({name: ODD[(n + turn) % len(ODD)] for n, name in enumerate(names)})
+                answer = client.generic("POST", address, sent, content_type="application/json")
+                assert answer.status_code < 500, (address, sent)
 
 
 @pytest.mark.slow
 def test_no_body_breaks_a_door(world: World, of: Program) -> None:
     rows = places(world)
     for path in POSTS:
-        for address in addresses(path, rows)[:2]:
-            for body in BODIES:
-                for kind in TYPES:
-                    answer = of(world.yiwu_handler).post(address, body, content_type=kind)
-                    assert answer.status_code < 500, (address, body[:20], kind)
+        address, client = addresses(path, rows)[0], somebody(world, of, path)
+        kinds = TYPES if "/clues/" in path else JSON_OR_FORM
+        for body in BODIES:
+            for kind in kinds:
+                answer = client.generic("POST", address, body, content_type=kind)
+                assert answer.status_code < 500, (address, body[:20], kind)
 
 
 @pytest.mark.parametrize("body", BODIES[1:2] + BODIES[6:9])

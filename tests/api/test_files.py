@@ -28,7 +28,13 @@ def test_an_agency_reports_with_figures_and_files(world: World, of: Program) -> 
     case = world.case("rectifying")
     obligation, liaison = world.obligation(case), of(world.yiwu_post_liaison)
     figure = obligation.indicators.get()
-    done = report(liaison, obligation, text="已推广", files=[upload(), upload("图.pdf")], indicators=json.dumps({figure.pk: "91.5"}))
+    done = report(
+        liaison,
+        obligation,
+        text="已推广",
+        files=[upload(), upload("图.pdf")],
+        indicators=json.dumps({figure.pk: "91.5"}),
+    )
     assert done.status_code == 201, done.content.decode()
     body = done.json()
     assert (body["state"], len(body["evidence"])) == ("sent", 2)
@@ -42,19 +48,36 @@ def test_an_agency_reports_with_figures_and_files(world: World, of: Program) -> 
     assert back.json()["state"] == "returned"
     refusal(of(world.yiwu_handler).post(f"/api/v1/submissions/{body['id']}/accept/", {}), 409)
     again = report(liaison, obligation, text="补充").json()
-    assert of(world.yiwu_handler).post(f"/api/v1/submissions/{again['id']}/accept/", {}).json()["state"] == "accepted"
+    assert (
+        of(world.yiwu_handler).post(f"/api/v1/submissions/{again['id']}/accept/", {}).json()["state"]
+        == "accepted"
+    )
 
 
 def test_a_report_may_come_as_json(world: World, of: Program) -> None:
     obligation = world.obligation(world.case("rectifying"))
     sent = {"text": "已推广", "indicators": {str(obligation.indicators.get().pk): 88}}
-    done = of(world.yiwu_post_liaison).post(f"/api/v1/obligations/{obligation.pk}/submissions/", sent, format="json")
+    done = of(world.yiwu_post_liaison).post(
+        f"/api/v1/obligations/{obligation.pk}/submissions/", sent, format="json"
+    )
     assert done.status_code == 201, done.content.decode()
     assert done.json()["values"][0]["value"] == "88.00"
 
 
 @pytest.mark.parametrize(
-    "said", ["{", "[]", "7", '{"1": 2}', '{"x": null}', '{"ID": "viel"}', '{"ID": 1e99}', '{"ID": true}', "\x00", "[" * 9000]
+    "said",
+    [
+        "{",
+        "[]",
+        "7",
+        '{"1": 2}',
+        '{"x": null}',
+        '{"ID": "viel"}',
+        '{"ID": 1e99}',
+        '{"ID": true}',
+        "\x00",
+        "[" * 9000,
+    ],
 )
 def test_figures_that_make_no_sense_are_named(world: World, of: Program, said: str) -> None:
     obligation = world.obligation(world.case("rectifying"))
@@ -98,12 +121,21 @@ def test_evidence_is_entered_and_verified(world: World, of: Program) -> None:
 def test_an_agency_replies_and_the_handler_may_enter_a_reply(world: World, of: Program) -> None:
     case = world.case("rectifying")
     own, other = world.respondent(case), world.respondent(case, "yiwu-cac")
-    done = of(world.yiwu_post_liaison).post(f"/api/v1/respondents/{own.pk}/reply/", {"text": "回复"}, format="json")
+    done = of(world.yiwu_post_liaison).post(
+        f"/api/v1/respondents/{own.pk}/reply/", {"text": "回复"}, format="json"
+    )
     assert done.json()["state"] == "replied", done.content.decode()
     on = world.now.date().isoformat()
-    done = of(world.yiwu_handler).post(f"/api/v1/respondents/{other.pk}/reply/", {"text": "回复", "received_on": on})
+    done = of(world.yiwu_handler).post(
+        f"/api/v1/respondents/{other.pk}/reply/", {"text": "回复", "received_on": on}
+    )
     assert done.json()["replies"][0]["text"] == "回复", done.content.decode()
-    refusal(of(world.yiwu_handler).post(f"/api/v1/respondents/{other.pk}/reply/", {"text": "回复", "received_on": on}), 409)
+    refusal(
+        of(world.yiwu_handler).post(
+            f"/api/v1/respondents/{other.pk}/reply/", {"text": "回复", "received_on": on}
+        ),
+        409,
+    )
 
 
 def test_a_recommendation_is_served_once(world: World, of: Program) -> None:
@@ -120,7 +152,12 @@ def test_a_recommendation_is_served_once(world: World, of: Program) -> None:
 
 def test_every_paper_can_be_had_as_docx_and_pdf(world: World, of: Program) -> None:
     client = of(world.yiwu_handler)
-    for case in (world.case("judged"), world.case("hearing"), world.case("suspended"), world.case("announced")):
+    for case in (
+        world.case("judged"),
+        world.case("hearing"),
+        world.case("suspended"),
+        world.case("announced"),
+    ):
         papers = client.get(f"/api/v1/cases/{case.pk}/documents/").json()["results"]
         assert papers
         for paper in papers:

@@ -9,7 +9,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
-TEXTS = {name: "内容" for name in ("origin", "harm", "failure", "basis", "requests", "other")}
+TEXTS = dict.fromkeys(("origin", "harm", "failure", "basis", "requests", "other"), "内容")
 
 
 def move(client: Any, case: Any, name: str, data: Any = None, **headers: str) -> Any:
@@ -29,7 +29,9 @@ def test_a_case_says_what_comes_next_and_what_is_missing(world: World, of: Progr
 
 def test_a_step_that_nobody_decides_is_taken_at_once(world: World, of: Program) -> None:
     case = world.case("filed")
-    done = move(of(world.yiwu_handler), case, "investigate", {"plan": "走访驿站"}, **{"If-Match": f'"{case.version}"'})
+    done = move(
+        of(world.yiwu_handler), case, "investigate", {"plan": "走访驿站"}, **{"If-Match": f'"{case.version}"'}
+    )
     assert done.status_code == 200, done.content.decode()
     assert done.json()["state"] == "investigating"
     assert done["ETag"] == f'"{case.version + 1}"'
@@ -78,17 +80,22 @@ def test_a_refused_step_says_why_before_it_asks_for_a_form(world: World, of: Pro
 
 def test_a_form_that_does_not_hold_names_its_fields(world: World, of: Program) -> None:
     case = world.case("investigating")
-    body = refusal(move(of(world.yiwu_handler), case, "recommend", {"respondents": [999999], "harm": ["x"]}), 400)
+    body = refusal(
+        move(of(world.yiwu_handler), case, "recommend", {"respondents": [999999], "harm": ["x"]}), 400
+    )
     assert {"respondents", "origin", "harm"} <= set(body["errors"])
 
 
 def test_a_stale_version_is_refused_and_nothing_is_changed(world: World, of: Program) -> None:
     case = world.case("filed")
-    for said in ('"0"', '"999"', "W/\"1\"", "nonsense", '"' + "9" * 40 + '"'):
+    for said in ('"0"', '"999"', 'W/"1"', "nonsense", '"' + "9" * 40 + '"'):
         refusal(move(of(world.yiwu_handler), case, "investigate", {"plan": "x"}, **{"If-Match": said}), 412)
     case.refresh_from_db()
     assert case.state == "filed"
-    assert move(of(world.yiwu_handler), case, "investigate", {"plan": "x"}, **{"If-Match": "*"}).status_code == 200
+    assert (
+        move(of(world.yiwu_handler), case, "investigate", {"plan": "x"}, **{"If-Match": "*"}).status_code
+        == 200
+    )
 
 
 def test_of_two_people_with_the_same_version_one_wins(world: World, of: Program) -> None:
@@ -154,5 +161,7 @@ def test_the_same_request_twice_is_done_once(world: World, browser_of: Any) -> N
     assert first.status_code == again.status_code == 201, first.content.decode()
     assert first.json()["id"] == again.json()["id"]
     assert again["Idempotent-Replayed"] == "true"
-    other = client.post("/api/v1/clues/", {**sent, "title": "二次"}, content_type="application/json", headers=key)
+    other = client.post(
+        "/api/v1/clues/", {**sent, "title": "二次"}, content_type="application/json", headers=key
+    )
     refusal(other, 422)

@@ -61,7 +61,9 @@ def test_one_can_walk_back(world: World, of: Program) -> None:
     assert back["previous"] is None
 
 
-@pytest.mark.parametrize(("asked", "given"), [("3", 3), ("0", 25), ("-1", 25), ("viele", 25), ("9" * 40, 25), ("5000", 100)])
+@pytest.mark.parametrize(
+    ("asked", "given"), [("3", 3), ("0", 25), ("-1", 25), ("viele", 25), ("9" * 40, 25), ("5000", 100)]
+)
 def test_a_page_is_bounded(world: World, of: Program, asked: str, given: int) -> None:
     clues(world, 101)
     assert len(of(world.yiwu_handler).get("/api/v1/clues/", {"page_size": asked}).json()["results"]) == given

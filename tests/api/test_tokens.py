@@ -43,7 +43,9 @@ def test_wrong_passwords_are_refused_at_the_field_and_then_shut_out(wang: User, 
 
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"demo": True}])
-def test_who_may_not_log_in_gets_no_token_and_loses_the_one_they_had(wang: User, change: dict[str, bool]) -> None:
+def test_who_may_not_log_in_gets_no_token_and_loses_the_one_they_had(
+    wang: User, change: dict[str, bool]
+) -> None:
     had = Token.objects.create(user=wang)
     User.objects.filter(pk=wang.pk).update(**change)
     refusal(ask(), 400)
@@ -56,7 +58,9 @@ def test_demo_people_come_in_where_there_is_a_demo(wang: User, settings: Any) ->
     assert ask().status_code == 200
 
 
-@pytest.mark.parametrize("header", ["Token", "Token x y", "Token 0000", "Token \x7f", "Bearer 好".encode().decode("latin1")])
+@pytest.mark.parametrize(
+    "header", ["Token", "Token x y", "Token 0000", "Token \x7f", "Bearer 好".encode().decode("latin1")]
+)
 def test_a_token_nobody_has_is_refused(db: None, header: str) -> None:
     refusal(Client().get("/api/v1/me/", headers={"Authorization": header}), 401)
 
@@ -67,7 +71,9 @@ def test_odd_credentials_are_no_fault(wang: User, odd: Any) -> None:
         refusal(answer, 400)
 
 
-def test_too_many_requests_are_told_to_wait(wang: User, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_requests_are_told_to_wait(
+    wang: User, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rates = {"anon": "2/min", "user": "3/min"}
     for throttle in (AnonRateThrottle, UserRateThrottle):
         monkeypatch.setattr(throttle, "THROTTLE_RATES", rates)
