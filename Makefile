@@ -34,8 +34,8 @@ fix: .venv/ready-dev ## put style right
 docs: .venv/ready-dev ## write the pages that are drawn from tables (permissions, lifecycle, API)
 	@$(PY) manage.py docs
 
-bench: .venv/ready-dev ## the budgets of docs/architecture.md, measured
-	@$(PY) manage.py bench
+bench: .venv/ready-dev ## the page budgets at 200,000 cases (CASES=2000000 make bench)
+	@$(PY) -m pytest -n 0 tests/bench/bench_lists.py
 
 demo: .venv/ready ## load the demo world without starting the site
 	@$(PY) -m config.prepare
