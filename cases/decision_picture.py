@@ -179,7 +179,8 @@ def _reasons(decision: Decision, by: User, own: bool, at: datetime) -> list[Reas
     """Why the person may not give the next opinion, for those who might expect to."""
     if own:
         return [Reason(_("本人提请的事项由他人审批"), "办案规则第七条")]
-    if not decides_somewhere(by, at=at):
+    spoke = any(opinion.by_id == by.pk for opinion in decision.opinions.all())
+    if spoke or not decides_somewhere(by, at=at):
         return []
     text = _("现在由%(post)s审批") % {"post": decision.waits_for_label}
     return [Reason(text, "办案规则第七条")]

@@ -80,8 +80,10 @@ def clue_move(request: HttpRequest, clue_id: int, name: str) -> HttpResponse:
 
     def done(outcome: services.Outcome[Clue]) -> tuple[str, str]:
         asked = outcome.decision
-        text = _("已提请审批，等待%(post)s审核") % {"post": asked.waits_for_label} if asked else _("已办理")
-        return text, reverse("clue", args=[clue_id])
+        url = reverse("clue", args=[clue_id])
+        if asked:
+            return _("已提请审批，等待%(post)s审核") % {"post": asked.waits_for_label}, url
+        return _("“%(step)s”已办理") % {"step": move.label}, url
 
     page = _page(clue, str(move.label)) | {"danger": name in DANGEROUS, "verb": str(move.label)}
     if move.chain:
