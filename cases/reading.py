@@ -34,6 +34,11 @@ def obligation(obligation_id: int, *, by: User, at: datetime) -> Obligation:
     return obligations(by=by, at=at).get(pk=obligation_id)
 
 
+def obligation_to_judge(obligation_id: int, *, by: User, at: datetime) -> Obligation:
+    """One that the person may judge; 403 for who may only see it."""
+    return access.take(by, "obligation.judge", Obligation, obligation_id, at=at)
+
+
 def obligation_to_report(obligation_id: int, *, by: User, at: datetime) -> Obligation:
     """One on which the person may report; 403 for who may only see it."""
     return access.take(by, "obligation.submit", Obligation, obligation_id, at=at)

@@ -116,7 +116,7 @@ class NoticeOut(serializers.ModelSerializer[Notice]):
         read_only_fields = fields
 
 
-class DeadlineFilter(django_filters.FilterSet):  # type: ignore[misc]
+class DeadlineFilter(django_filters.FilterSet):
     """What a list of clocks can be narrowed to."""
 
     state = django_filters.ChoiceFilter(choices=State.choices)

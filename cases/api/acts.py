@@ -137,7 +137,7 @@ def submission_return(request: Request, submission_id: int) -> Response:
 def obligation_reopen(request: Request, obligation_id: int) -> Response:
     """Ask again for something that was accepted and has relapsed (rule 77)."""
     by, at = person(request), timezone.now()
-    subject = reading.obligation(obligation_id, by=by, at=at)
+    subject = reading.obligation_to_judge(obligation_id, by=by, at=at)
     services.reopen(obligation_id, **values_of(filled(Reopen, request, subject=subject)), by=by, at=at)
     return Response(shapes.ObligationOut(reading.obligation(obligation_id, by=by, at=at)).data)
 

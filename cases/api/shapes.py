@@ -298,7 +298,9 @@ class SubmissionOut(serializers.ModelSerializer[Submission]):
     sent_by = PersonName()
     judged_by = PersonName(allow_null=True)
     values = ValueOut(many=True, source="indicator_values")
-    evidence: serializers.PrimaryKeyRelatedField[Any] = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    evidence: serializers.PrimaryKeyRelatedField[Any] = serializers.PrimaryKeyRelatedField(
+        many=True, read_only=True
+    )
 
     class Meta:
         model = Submission
