@@ -35,6 +35,7 @@ class Ask:
     recommendation: Recommendation
     clock: Deadline | None
     reply: Reply | None
+    kind = "ask"
 
     @property
     def waits(self) -> bool:
@@ -79,11 +80,16 @@ class Home:
     notices: list[Notice] = field(default_factory=list)
 
     @property
-    def waiting_asks(self) -> list[Ask]:
-        """Recommendations that wait for a reply, the nearest first."""
-        return sorted(
-            (ask for ask in self.asks if ask.waits), key=lambda ask: (ask.paused, ask.due_on or FAR)
-        )
+    def todo(self) -> list[Ask | Task]:
+        """What waits for the agency itself, the nearest first; what stands still comes last."""
+        found: list[tuple[bool, date, int, Ask | Task]] = []
+        for ask in self.asks:
+            if ask.waits:
+                found.append((ask.paused, ask.due_on or FAR, len(found), ask))
+        for task in self.tasks:
+            if task.waits:
+                found.append((task.paused, task.obligation.due_on, len(found), task))
+        return [one for *_order, one in sorted(found, key=lambda row: row[:3])]
 
     @property
     def answered(self) -> list[Ask]:
@@ -91,30 +97,19 @@ class Home:
         return [ask for ask in self.asks if not ask.waits]
 
     @property
-    def waiting(self) -> list[Task]:
-        """What waits for a report, the nearest first; then what the procuratorate looks at."""
-        tasks = [task for task in self.tasks if task.waits or task.obligation.state == "submitted"]
-        return sorted(tasks, key=lambda task: (not task.waits, task.paused, task.obligation.due_on))
-
-    @property
-    def first(self) -> Ask | Task | None:
-        """The most urgent thing: its button is the page's first."""
-        near: list[tuple[bool, date, int, Ask | Task]] = [
-            (ask.paused, ask.due_on or FAR, 0, ask) for ask in self.waiting_asks[:1]
-        ]
-        near += [(one.paused, one.obligation.due_on, 1, one) for one in self.waiting[:1] if one.waits]
-        return min(near, key=lambda row: row[:3])[3] if near else None
+    def looked_at(self) -> list[Task]:
+        """What was sent and waits for the procuratorate's verdict."""
+        return [task for task in self.tasks if task.obligation.state == "submitted"]
 
     @property
     def finished(self) -> list[Task]:
-        """What was accepted, or needs nothing more."""
-        waiting = {task.obligation.pk for task in self.waiting}
-        return [task for task in self.tasks if task.obligation.pk not in waiting][:DONE_SHOWN]
+        """What was accepted, or needs nothing more; the newest first."""
+        return [task for task in self.tasks if not task.waits and task not in self.looked_at][:DONE_SHOWN]
 
     @property
     def owed(self) -> int:
         """How many things wait for the agency itself."""
-        return len(self.waiting_asks) + sum(task.waits for task in self.waiting)
+        return len(self.todo)
 
     @property
     def never_asked(self) -> bool:
@@ -129,7 +124,8 @@ class Home:
     @property
     def past_meetings(self) -> list[Meeting]:
         """What is over, the newest first."""
-        return sorted((one for one in self.invited if not one.ahead), key=lambda one: one.on, reverse=True)
+        past = sorted((one for one in self.invited if not one.ahead), key=lambda one: one.on, reverse=True)
+        return past[:MEETINGS]
 
 
 def home(*, by: User, at: datetime) -> Home:

@@ -139,6 +139,7 @@ class Task:
     obligation: Obligation
     figures: tuple[Figure, ...] = ()
     sent: tuple[Sent, ...] = ()
+    kind = "task"
 
     @property
     def waits(self) -> bool:

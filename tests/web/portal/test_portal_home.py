@@ -13,6 +13,8 @@ from agencies.models import Agency
 from cases import services as cases
 from cases.models import Obligation
 from consultations import services as consultations
+from consultations.models import Consultation
+from deadlines.models import Deadline
 from evidence import services as evidence
 from tests.web.portal.place import Place, ago, approve, build, today, upload
 
@@ -122,6 +124,26 @@ def test_what_is_overdue_is_said_politely(client: Client, place: Place) -> None:
     assert "完成期限已过，仍可提交" in page
 
 
+def test_the_reply_counts_down_to_its_last_day(client: Client, place: Place) -> None:
+    clock = Deadline.objects.filter(respondent=place.respondent, rule="T08")
+    for days, words in (
+        (9, "还有 9 天书面回复"),
+        (0, "今天是书面回复的最后一天"),
+        (-2, "请尽快回复；确有困难的"),
+    ):
+        clock.update(due_on=today() + timedelta(days=days))
+        assert words in shown(client, place), days
+
+
+def test_a_suspended_case_does_not_press(client: Client, place: Place) -> None:
+    cause = {"cause": "台风", "plan": "已有整改方案"}
+    asked = cases.make_case_move(place.case.pk, "suspend", data=cause, by=place["handler"], at=ago(5))
+    approve(asked.decision, place["head"], place["chief"], ago(4))
+    assert "期限已中止计算" in shown(client, place)
+    assert "期限已中止计算" in shown(client, place, url=f"/portal/obligations/{place.obligation.pk}/")
+    assert client.get(f"/portal/respondents/{place.respondent.pk}/reply/").status_code == 200
+
+
 def test_what_was_returned_comes_with_its_reasons(client: Client, place: Place) -> None:
     sent = evidence.receive_submission(place.obligation.pk, text="一", by=place["post.leader"], at=ago(4))
     assert "检察机关核验中" in shown(client, place)
@@ -153,6 +175,7 @@ def test_what_relapsed_is_asked_again(client: Client, place: Place) -> None:
 
 def test_an_invitation_is_shown_without_the_minutes(client: Client, db: None) -> None:
     place = build()
+    Consultation.objects.update(held_on=today() + timedelta(days=3))
     page = shown(client, place)
     assert "磋商座谈会" in page and "整改方案" in page
     assert "快递企业甲" not in page and place.other.name not in page
