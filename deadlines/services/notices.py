@@ -50,6 +50,9 @@ def mark_read(notice_id: int, *, by: User, at: datetime) -> Notice | None:
     return own.first()
 
 
-def mark_all_read(*, by: User, at: datetime) -> int:
-    """The person has read all of their notices; how many were new."""
-    return Notice.objects.filter(user=by, read_at=None).update(read_at=at)
+def mark_all_read(*, by: User, at: datetime, before: datetime | None = None) -> int:
+    """The person has read all of their notices, or those that came before a moment; how many were new."""
+    unread = Notice.objects.filter(user=by, read_at=None)
+    if before is not None:
+        unread = unread.filter(created_at__lt=before)
+    return unread.update(read_at=at)

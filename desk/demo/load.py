@@ -1,15 +1,17 @@
 """All of the demo world in one transaction: either it stands or nothing of it does."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import translation
 
+from deadlines import services as deadlines
 from desk.demo import invented, people, seed
 from desk.demo.clock import moment
 
 LOCK = 20220401
+UNREAD = timedelta(days=3)
 
 
 @transaction.atomic
@@ -24,4 +26,6 @@ def load(*, at: datetime) -> bool:
         seed.replay(cast)
         invented.play(cast, at=at)
     people.give_addresses()
+    for user in cast.users.values():
+        deadlines.mark_all_read(by=user, at=at, before=at - UNREAD)
     return True
