@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 from guardian.utils import get_user_obj_perms_model
 
@@ -64,9 +64,9 @@ def take(by: User, action: str, model: type[Row], pk: Any, *, at: datetime, lock
     """
     scope: Scope = model.SCOPE  # type: ignore[attr-defined]
     rows = model._default_manager.select_for_update(of=("self",)) if lock else model._default_manager.all()
-    row = rows.filter(pk__in=allowed(by, action, model, at=at).filter(pk=pk).values("pk")).first()
-    if row is not None:
-        return row
+    for narrow in _branches(by, action, model, scope, at):
+        for row in rows.filter(narrow, pk=pk).order_by()[:1]:
+            return row
     if allowed(by, scope.view, model, at=at).filter(pk=pk).exists():
         raise PermissionDenied(action)
     raise Unseen
@@ -79,11 +79,28 @@ def can(by: User, action: str, obj: Model, *, at: datetime) -> bool:
 
 def may(by: User, actions: Iterable[str], obj: Model, *, at: datetime) -> dict[str, bool]:
     """Which of these actions the person may do on this row, in one query."""
-    names = dict(enumerate(dict.fromkeys(actions)))
-    model = type(obj)
-    asked = {f"may_{n}": Exists(allowed(by, name, model, at=at).filter(pk=obj.pk)) for n, name in names.items()}
-    found = model._default_manager.filter(pk=obj.pk).values(**asked).first() or {}
-    return {name: bool(found.get(f"may_{n}")) for n, name in names.items()}
+    names = list(dict.fromkeys(actions))
+    rows = with_rights(type(obj)._default_manager.filter(pk=obj.pk), by, names, at=at)
+    found = rows.values(*map(_right, names)).first() or {}
+    return {name: bool(found.get(_right(name))) for name in names}
+
+
+def with_rights(rows: QuerySet[Row], by: User, actions: Iterable[str], *, at: datetime) -> QuerySet[Row]:
+    """The rows, each knowing which of these actions the person may do on it; read them with `rights`."""
+    may_do = {_right(name): allowed(by, name, rows.model, at=at) for name in actions}
+    found: QuerySet[Row] = rows.annotate(
+        **{name: Exists(own.filter(pk=OuterRef("pk"))) for name, own in may_do.items()}
+    )
+    return found
+
+
+def rights(row: Model, actions: Iterable[str]) -> dict[str, bool]:
+    """What `with_rights` found out about this row."""
+    return {name: bool(getattr(row, _right(name))) for name in actions}
+
+
+def _right(action: str) -> str:
+    return "may_" + action.replace(".", "_")
 
 
 def offices(by: User, action: str, *, at: datetime) -> list[Procuratorate]:

@@ -118,7 +118,7 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
     return case
 
 
-def _figures() -> QuerySet[Indicator, dict[str, Any]]:
+def _figures() -> QuerySet[Indicator, Any]:
     """The indicators of an obligation, each with its values from the oldest on."""
     values = IndicatorValue.objects.filter(indicator=OuterRef("pk")).order_by("on", "id").values("value")
     figure = JSONObject(

@@ -137,7 +137,8 @@ def _to_verify(case: Case, rooms: list[Any], rights: dict[str, bool], today: dat
     if waiting:
         first = waiting[0]
         text = ngettext("%(agency)s等 %(n)d 项待核验", "%(agency)s等 %(n)d 项待核验", len(waiting))
-        note = text % {"agency": first.respondent, "n": len(waiting)}
+        agencies = {row.pk: row for row in case.respondents.all()}
+        note = text % {"agency": agencies[first.respondent_id], "n": len(waiting)}
         yield Action(
             _("核验整改"), note, reverse("obligation", args=(first.pk,)), False, source="办案规则第七十七条"
         )

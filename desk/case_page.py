@@ -1,11 +1,9 @@
 """Everything the page of one case shows, for one person at one moment, in a number of queries that no row changes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,7 +24,7 @@ from desk.case_actions import RECORDED_UP, Doings
 from evidence import selectors as evidence
 from hearings.models import Hearing
 
-SHOWN_CLOCKS, SHOWN_ENTRIES, ENTRIES = 6, 10, 60
+SHOWN_CLOCKS, SHOWN_ENTRIES, ENTRIES = 6, 10, 300
 TONES = {
     "open": "info",
     "submitted": "warn",
@@ -105,7 +103,6 @@ class CasePage:
     """The page of one case."""
 
     case: Case
-    fields: str
     stages: list[Stage]
     doings: Doings
     pending: Decision | None
@@ -113,24 +110,48 @@ class CasePage:
     clocks: list[Clock]
     more_clocks: list[Clock]
     rows: list[Row]
-    rows_text: str
     parties: list[Party]
     members: list[Member]
-    offices: str
     elements: list[tuple[str, int]]
     consultations: list[Consultation]
     hearings: list[Hearing]
     papers: list[Paper]
     timeline: list[Happening]
     earlier: list[Happening]
-    upper: Case | None
     children: list[Case]
-    ended: bool
 
     @property
     def civil(self) -> bool:
         """Whether the case runs on the track without agencies."""
         return self.case.track == "civil"
+
+    @property
+    def upper(self) -> Case | None:
+        """The case above, when this person may see it."""
+        return self.case.parent if getattr(self.case, "upper_seen", False) else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the case is over."""
+        return self.case.state in ENDED
+
+    @property
+    def fields(self) -> str:
+        """The fields of law the case touches, its own first."""
+        labels = dict(Case._meta.get_field("field").choices or ())
+        names = dict.fromkeys([self.case.field, *self.case.other_fields])
+        return "、".join(str(labels.get(name, name)) for name in names)
+
+    @property
+    def offices(self) -> str:
+        """The other offices whose people are on the case."""
+        others = (row.office for row in self.members if row.office_id != self.case.office_id)
+        return "、".join(dict.fromkeys(str(office) for office in others))
+
+    @property
+    def rows_text(self) -> str:
+        """How many agencies must do how much, and how much is done."""
+        return _rows_text(self.rows)
 
     @property
     def may_work(self) -> bool:
@@ -160,59 +181,52 @@ class CasePage:
 
 def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     """Collect the page. Unseen (404) for who may not see the case."""
-    case = cases.case_whole(case_id, by=by, at=at)
-    on = day(at)
-    rights = access.may(by, case_actions.RIGHTS, case, at=at)
+    case = cases.case_whole(case_id, by=by, at=at, rights=case_actions.RIGHTS)
+    on, rights = day(at), access.rights(case, case_actions.RIGHTS)
     pending = next((row for row in case.decisions.all() if row.state == "pending"), None)
     talks, listens = _consultations(case, by=by, at=at), _hearings(case, by=by, at=at)
     clocks = deadlines.clocks_of_case(case.pk, by=by, at=at)
     running = [clock for clock in clocks if clock.ended is None and clock.start <= on]
     members = [member for member in case.members.all() if member.ends_on is None or member.ends_on >= on]
-    steps = cases.case_steps(case, by=by, at=at)
-    happened = timeline(case)
-    kin = _kin(case, by=by, at=at)
-    rows = [_row(obligation, rights) for obligation in case.obligations.all()]
+    steps = cases.case_steps(case, by=by, at=at, rights=rights)
+    entries = list(audit.timeline(case_id=case.pk)[:ENTRIES])
+    happened = timeline(case, entries)
+    agencies = {row.pk: str(row) for row in case.respondents.all()}
+    rows = [_row(row, agencies[row.respondent_id], rights) for row in case.obligations.all()]
     return CasePage(
         case=case,
-        fields="、".join(_fields(case)),
-        stages=cases.stages(case),
+        stages=cases.stages(case, entries=entries if len(entries) < ENTRIES else None),
         doings=case_actions.doings(case, steps, [*talks, *listens], rights=rights, pending=pending, today=on),
         pending=pending,
         rights=rights,
         clocks=running[:SHOWN_CLOCKS],
         more_clocks=[*running[SHOWN_CLOCKS:], *(clock for clock in clocks if clock not in running)],
         rows=rows,
-        rows_text=_rows_text(rows),
         parties=[_party(respondent, case, rights, on) for respondent in case.respondents.all()],
         members=members,
-        offices="、".join(
-            dict.fromkeys(str(row.office) for row in members if row.office_id != case.office_id)
-        ),
         elements=evidence.litigability(case.pk)[: 1 if case.track == "civil" else None],
         consultations=talks,
         hearings=listens,
         papers=[_paper(document, case, rights) for document in case.documents.all()],
         timeline=happened[:SHOWN_ENTRIES],
         earlier=happened[SHOWN_ENTRIES:],
-        upper=next((other for other in kin if other.pk == case.parent_id), None),
-        children=[other for other in kin if other.parent_id == case.pk],
-        ended=case.state in ENDED,
+        children=_children(case, by=by, at=at),
     )
 
 
-def timeline(case: Case) -> list[Happening]:
-    """What happened on a case, newest first: whose matter it was, and the state each step led to.
-
-    Clocks have their own card; what a paper's service or a report's verdict already says is not said twice.
-    """
+def timeline(case: Case, entries: list[Entry]) -> list[Happening]:
+    """What happened on a case, newest first: whose matter it was, and the state each step led to."""
     names = {("cases.respondent", row.pk): str(row) for row in case.respondents.all()}
     names |= {("cases.obligation", row.pk): row.measure for row in case.obligations.all()}
     names |= {("cases.decision", row.pk): str(row.label) for row in case.decisions.all()}
-    entries = audit.timeline(case_id=case.pk).exclude(
-        Q(subject_type__in=("deadlines.deadline", "cases.submission"))
-        | Q(subject_type="cases.respondent", to_state__in=("recommended", "served"))
-    )
-    return [_happening(entry, names) for entry in entries[:ENTRIES]]
+    return [_happening(entry, names) for entry in entries if not _said_elsewhere(entry)]
+
+
+def _said_elsewhere(entry: Entry) -> bool:
+    """Clocks have their own card; what a paper's service or a verdict already says is not said twice."""
+    if entry.subject_type == "cases.respondent":
+        return entry.to_state in ("recommended", "served")
+    return entry.subject_type in ("deadlines.deadline", "cases.submission")
 
 
 def _happening(entry: Entry, names: dict[tuple[str, int], str]) -> Happening:
@@ -227,26 +241,13 @@ def _happening(entry: Entry, names: dict[tuple[str, int], str]) -> Happening:
     return Happening(entry.at, str(entry.by or _("系统")), text, note)
 
 
-def _fields(case: Case) -> Iterable[str]:
-    labels = dict(Case._meta.get_field("field").choices or ())
-    return [str(labels.get(name, name)) for name in dict.fromkeys([case.field, *case.other_fields])]
-
-
-def _row(obligation: Obligation, rights: dict[str, bool]) -> Row:
-    figures = tuple(
-        Figure(
-            row.name,
-            row.unit,
-            float(row.target),
-            tuple(float(value) for value in _values(row)),
-        )
-        for row in obligation.indicators.all()
-    )
+def _row(obligation: Obligation, agency: str, rights: dict[str, bool]) -> Row:
+    figures = tuple(_figure(found) for found in getattr(obligation, "figures", ()))
     state = obligation.state
     verify = state == "submitted" and rights["obligation.judge"]
     return Row(
         obligation,
-        str(obligation.respondent),
+        agency,
         TONES[state],
         figures,
         state == "accepted",
@@ -255,10 +256,10 @@ def _row(obligation: Obligation, rights: dict[str, bool]) -> Row:
     )
 
 
-def _values(indicator: Any) -> list[Any]:
-    """The baseline, and every value reported since."""
-    first = [] if indicator.baseline is None else [indicator.baseline]
-    return first + [value for value in indicator.series or [] if value is not None]
+def _figure(found: dict[str, Any]) -> Figure:
+    """An indicator from its baseline through every value reported since."""
+    values = [value for value in (found["baseline"], *found["series"]) if value is not None]
+    return Figure(found["name"], found["unit"], float(found["target"]), tuple(map(float, values)))
 
 
 def _rows_text(rows: list[Row]) -> str:
@@ -301,11 +302,11 @@ def _paper(document: Document, case: Case, rights: dict[str, bool]) -> Paper:
     return Paper(document, None, wanted and bool(case.office.parent_id) and rights["case.work"])
 
 
-def _kin(case: Case, *, by: User, at: datetime) -> list[Case]:
-    """The case above and the cases below, as far as this person may see them."""
-    if case.parent_id is None and case.office.level == Level.COUNTY:
+def _children(case: Case, *, by: User, at: datetime) -> list[Case]:
+    """The cases below this one, as far as this person may see them."""
+    if case.office.level == Level.COUNTY:
         return []
-    rows = access.allowed(by, "case.view", Case, at=at).filter(Q(parent=case) | Q(pk=case.parent_id))
+    rows = access.allowed(by, "case.view", Case, at=at).filter(parent=case)
     return list(rows.select_related("office").order_by("filed_on", "id"))
 
 
