@@ -21,7 +21,12 @@ EIGHT = {
     "urgent": "false",
     "other": "无",
 }
-POSSIBLE = [(state, move.name) for move in CASE_FLOW.moves for state in sorted(move.sources) if move.name != "all_served"]
+POSSIBLE = [
+    (state, move.name)
+    for move in CASE_FLOW.moves
+    for state in sorted(move.sources)
+    if move.name != "all_served"
+]
 
 
 def url(case: Case, name: str) -> str:
@@ -44,7 +49,9 @@ def test_every_step_shows_its_form(world: World, of: Browser, state: str) -> Non
 
 def test_a_step_is_made_and_said(world: World, of: Browser) -> None:
     case = world.told("20 register 15 evaluate 10 file 8 serve_filing").case
-    answer = of(world.yiwu_handler).post(url(case, "investigate"), {"plan": "勘验驿站，调取台账"}, follow=True)
+    answer = of(world.yiwu_handler).post(
+        url(case, "investigate"), {"plan": "勘验驿站，调取台账"}, follow=True
+    )
     assert "已办理：开展调查" in said(answer)
     case.refresh_from_db()
     assert case.state == "investigating"
@@ -93,7 +100,9 @@ def test_a_refused_step_says_the_article_and_keeps_the_text(world: World, of: Br
         ("consult", {"form": "meeting", "held_on": "不是日期", "place": "院", "agenda": "整改"}, "held_on"),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(world: World, of: Browser, name: str, data: dict, field: str) -> None:
+def test_what_is_wrong_is_said_at_its_field(
+    world: World, of: Browser, name: str, data: dict, field: str
+) -> None:
     case = world.case("investigating")
     answer = of(world.yiwu_handler).post(url(case, name), data)
     assert answer.status_code == 422
@@ -153,4 +162,3 @@ def test_a_hearing_is_planned_with_its_officers(world: World, of: Browser) -> No
     assert browser.post(url(case, "hear"), {**data, "officer_3_name": "陈一"}).status_code == 422
     assert browser.post(url(case, "hear"), data).status_code == 302
     assert world.pending(case).move == "hear"
-
