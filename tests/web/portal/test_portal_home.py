@@ -1,5 +1,6 @@
 """What an agency sees: what is asked of it, the most urgent first, and nothing of anybody else's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,26 @@ def test_the_portal_shows_what_is_asked(client: Client, place: Place, who: str) 
     assert place.recommendation.document.number in page
     assert f'href="/portal/respondents/{place.respondent.pk}/reply/"' in page
     assert "这个日期怎么来的" in page
+
+
+def test_every_link_of_the_portal_leads_somewhere(client: Client, place: Place) -> None:
+    evidence.receive_submission(
+        place.obligation.pk, text="已完成", files=[upload()], by=place["post.leader"], at=ago(3)
+    )
+    seen: set[str] = set()
+    todo = ["/portal/"]
+    while todo:
+        url = todo.pop()
+        client.force_login(place["post.liaison"])
+        answer = client.get(url)
+        assert answer.status_code == 200, url
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+            continue
+        found = set(re.findall(r'href="(/(?!static)[^"#?]*)', answer.content.decode())) - seen - {"/"}
+        seen |= found
+        todo += found
+    assert {url.split("/")[1] for url in seen} <= {"portal", "deadlines", "notices", "evidence"}, seen
 
 
 def test_one_agency_never_learns_of_the_other(client: Client, place: Place) -> None:
