@@ -20,6 +20,7 @@ from deadlines.flow import State
 from deadlines.models import Deadline
 
 SHOWN = 8
+OF_THE_OFFICE = (PostName.HEAD, PostName.CHIEF, PostName.CASEMGR, PostName.CLERK)
 NOBODYS = [limit.id for limit in limits.RULE_SETS[-1].limits.values() if limit.duty in ("court", "other")]
 TONES = {
     ObligationState.ACCEPTED: "ok",
@@ -50,10 +51,8 @@ class MyCases:
 
 
 def my_cases(*, by: User, at: datetime) -> MyCases:
-    """The running cases of the person, or of their office for who watches over one."""
-    offices = [
-        post.office_id for post in by.posts_on(day(at)) if post.post in (PostName.HEAD, PostName.CHIEF)
-    ]
+    """The running cases of the person, or of their office for those who keep or watch over all of them."""
+    offices = [post.office_id for post in by.posts_on(day(at)) if post.post in OF_THE_OFFICE]
     own = not offices
     rows = (
         access.allowed(by, "case.work", Case, at=at)

@@ -22,7 +22,7 @@ from desk import my_cases, work_rows
 from desk.my_cases import MyCases
 from desk.work_rows import Todo
 
-SHOWN, NEWS, OWED, YEAR = 8, 6, 5, timedelta(days=365)
+SHOWN, NEWS, OWED, YEAR = 8, 5, 4, timedelta(days=365)
 SEPARATE = {
     PostName.SYSADMIN: gettext_lazy("管理本院人员账号"),
     PostName.SECADMIN: gettext_lazy("管理本院人员的任职和权限"),
