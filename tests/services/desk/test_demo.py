@@ -1,28 +1,43 @@
 """The demo world: the seed case with its dates, its people and its figures; every state lively; loaded once."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db.models import Count
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
-from accounts.models import Level, Procuratorate, User
+from accounts.models import Level, Procuratorate
 from audit.models import Entry, Outbox
-from cases.flow import CaseState, ClueState
-from cases.models import Case, Clue, Decision, Document, IndicatorValue, Instruction, Member, Submission
+from cases.models import Case, Clue, Document, IndicatorValue, Instruction, Member, Submission
 from deadlines.models import Deadline
-from desk.demo import load, seed
+from desk.demo import seed
 from evidence.models import Item
 from evidence.services import verify
 from hearings.models import Hearing
 from tests.world import World
 
 
+@pytest.fixture(scope="module")
+def past(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, int]]:
+    """A world in which the seed case was replayed, once for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = World()
+        yield world, seed.replay(world.cast).pk
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def county(world: World) -> Case:
-    return Case.objects.get(pk=seed.replay(world.cast).pk)
+def world(db: None, past: tuple[World, int]) -> World:
+    return past[0]
+
+
+@pytest.fixture
+def county(db: None, past: tuple[World, int]) -> Case:
+    return Case.objects.get(pk=past[1])
 
 
 def test_the_clue_goes_up_level_by_level(world: World, county: Case) -> None:
@@ -101,26 +116,6 @@ def test_the_whole_past_lies_in_the_past_and_leaves_nothing_running(county: Case
     assert {d.signed_on.year for d in Document.objects.all()} <= {2022, 2023}
     assert not Deadline.objects.filter(state__in=["open", "suspended"]).exists()
     assert not Outbox.objects.exists()
-
-
-NOW = datetime.fromisoformat("2026-11-24T16:00:00+08:00")
-
-
-@pytest.mark.slow
-def test_the_demo_world_is_loaded_once_and_stands_in_every_state(db: None) -> None:
-    assert load.load(at=NOW)
-    assert set(Case.objects.values_list("state", flat=True)) == set(CaseState.values)
-    assert set(Clue.objects.values_list("state", flat=True)) == set(ClueState.values)
-    before = Entry.objects.count()
-    assert not load.load(at=NOW)
-    assert Entry.objects.count() == before
-    assert Entry.objects.filter(at__gt=NOW).count() == 0
-    assert {decision.waits_for for decision in Decision.objects.filter(state="pending")} == {"head", "chief"}
-    assert Submission.objects.filter(state="sent").exists()
-    assert Deadline.objects.filter(state="open", due_on__lt=NOW.date(), rule="N06").exists()
-    assert Case.objects.values("field").annotate(n=Count("pk")).count() >= 10
-    assert not Outbox.objects.exists()
-    assert not User.objects.filter(email="").exists()
 
 
 def test_offices_have_four_levels_and_their_codes(world: World) -> None:
