@@ -16,6 +16,7 @@ from audit.flow import Reason, Refused, day, record
 from cases import services as cases
 from deadlines import selectors as clocks
 from deadlines import services as deadlines
+from deadlines.calendar import say
 from deadlines.models import NoticeKind
 from hearings.flow import HEARING_FLOW, HearingState
 from hearings.models import Hearing, HearingOfficer
@@ -86,7 +87,7 @@ def give_notice(hearing_id: int, *, noticed_on: date, by: User, at: datetime) ->
         raise Refused([Reason(_("听证尚未经检察长批准"), "听证规定第四条")])
     last = clocks.preview("T27", hearing.held_on).counted.due
     if noticed_on > last:
-        text = _("最迟应在 %(day)s 告知听证参加人，请改期") % {"day": last}
+        text = _("最迟应在 %(day)s 告知听证参加人，请改期") % {"day": say(last)}
         raise Refused([Reason(text, "听证规定第十条")])
     if noticed_on > day(at):
         raise ValidationError({"noticed_on": _("告知日期不能晚于今天")})
