@@ -15,12 +15,12 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
-from rest_framework.throttling import AnonRateThrottle
 
 from accounts import selectors
 from accounts.api.asking import person
 from accounts.api.pages import Rows
 from accounts.models import Level, Post, Procuratorate, User
+from accounts.programs import StrangerRate
 from audit.flow import day
 
 
@@ -46,7 +46,7 @@ class GetToken(ObtainAuthToken):
 
     serializer_class = Credentials
     authentication_classes = ()
-    throttle_classes = (AnonRateThrottle,)
+    throttle_classes = (StrangerRate,)
     parser_classes: Any = api_settings.DEFAULT_PARSER_CLASSES
     renderer_classes: Any = api_settings.DEFAULT_RENDERER_CLASSES
 

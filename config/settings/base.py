@@ -236,8 +236,8 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "accounts.api.schema.Schema",
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
+        "accounts.programs.StrangerRate",
+        "accounts.programs.PersonRate",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.text("API_RATE_ANON", "60/min"),

@@ -71,6 +71,17 @@ def test_odd_credentials_are_no_fault(wang: User, odd: Any) -> None:
         refusal(answer, 400)
 
 
+def test_people_work_on_while_the_cache_is_away(wang: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*args: Any, **kwargs: Any) -> None:
+        raise ConnectionError("away")
+
+    monkeypatch.setattr(UserRateThrottle, "THROTTLE_RATES", {"user": "3/min"})
+    monkeypatch.setattr(UserRateThrottle.cache, "get", away)
+    client = Client()
+    client.force_login(wang, backend="accounts.backends.People")
+    assert client.get("/api/v1/me/").status_code == 200
+
+
 def test_too_many_requests_are_told_to_wait(
     wang: User, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
