@@ -79,13 +79,15 @@ def clock(start: date, due: date, today: date, *, ended: date | None, pauses: It
         )
         for pause in pauses
     ]
+    paused = ended is None and any(part(pause, "end") is None for pause in pauses)
+    late = reached > due and not paused
     return Clock(
         run=span(start, min(reached, due) if due > start else reached),
         pauses=tuple(stopped),
-        over=span(due, reached) if reached > due else None,
+        over=span(due, reached) if late else None,
         today=_mark(at(today)) if ended is None and today >= start else None,
-        due=_mark(at(due)) if reached > due else None,
-        paused=ended is None and any(part(pause, "end") is None for pause in pauses),
+        due=_mark(at(due)) if late else None,
+        paused=paused,
     )
 
 

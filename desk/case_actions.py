@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -157,18 +158,21 @@ def _to_serve(case: Case, rooms: list[Any], rights: dict[str, bool], today: date
 def _rooms_open(case: Case, rooms: list[Any], rights: dict[str, bool], today: date) -> Iterator[Action]:
     for room in rooms:
         if room.state == "called":
-            note = _("%(day)s %(place)s") % {"day": room.held_on, "place": room.place}
             yield Action(
                 _("记录磋商"),
-                note,
+                _when(room),
                 reverse("consultation", args=(room.pk,)),
                 False,
                 source="办案规则第七十条",
             )
         if room.state == "planned" and case.state == "hearing":
             verb = _("记录听证") if room.noticed_on else _("告知听证参加人")
-            note = _("%(day)s %(place)s") % {"day": room.held_on, "place": room.place}
+            note = _when(room)
             yield Action(verb, note, reverse("hearing", args=(room.pk,)), False, source="听证规定第十条")
+
+
+def _when(room: Any) -> str:
+    return f"{date_format(room.held_on, _('n月j日'))} {room.place}"
 
 
 def _to_deliver(case: Case, rooms: list[Any], rights: dict[str, bool], today: date) -> Iterator[Action]:

@@ -192,7 +192,8 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     entries = list(audit.timeline(case_id=case.pk)[:ENTRIES])
     happened = timeline(case, entries)
     agencies = {row.pk: str(row) for row in case.respondents.all()}
-    rows = [_row(row, agencies[row.respondent_id], rights) for row in case.obligations.all()]
+    live = case.state != CaseState.SUSPENDED and case.state not in ENDED
+    rows = [_row(row, agencies[row.respondent_id], rights, live) for row in case.obligations.all()]
     return CasePage(
         case=case,
         stages=cases.stages(case, entries=entries if len(entries) < ENTRIES else None),
@@ -241,7 +242,7 @@ def _happening(entry: Entry, names: dict[tuple[str, int], str]) -> Happening:
     return Happening(entry.at, str(entry.by or _("系统")), text, note)
 
 
-def _row(obligation: Obligation, agency: str, rights: dict[str, bool]) -> Row:
+def _row(obligation: Obligation, agency: str, rights: dict[str, bool], live: bool) -> Row:
     figures = tuple(_figure(found) for found in getattr(obligation, "figures", ()))
     state = obligation.state
     verify = state == "submitted" and rights["obligation.judge"]
@@ -251,7 +252,7 @@ def _row(obligation: Obligation, agency: str, rights: dict[str, bool]) -> Row:
         TONES[state],
         figures,
         state == "accepted",
-        state in ("open", "returned"),
+        live and state in ("open", "returned"),
         verify,
     )
 
@@ -278,7 +279,8 @@ def _rows_text(rows: list[Row]) -> str:
 def _party(row: Respondent, case: Case, rights: dict[str, bool], today: date) -> Party:
     filing: date | None = getattr(row, "filing_served_on", None)
     live = case.ended_on is None
-    late = row.due_on is not None and row.due_on < today
+    standing = case.state == CaseState.SUSPENDED
+    late = row.due_on is not None and row.due_on < today and not standing
     judged_next = row.state in ("replied", "failing") or (row.state == "served" and late)
     return Party(
         respondent=row,
@@ -286,7 +288,7 @@ def _party(row: Respondent, case: Case, rights: dict[str, bool], today: date) ->
         document=row.recommendation.document if hasattr(row, "recommendation") else None,
         filing_served_on=filing,
         replied_on=getattr(row, "replied_on", None),
-        due_on=row.due_on if row.state == "served" else None,
+        due_on=row.due_on if row.state == "served" and not standing else None,
         may_serve_filing=live and filing is None and rights["respondent.serve"],
         may_serve=live and row.state == "recommended" and rights["respondent.serve"],
         may_reply=live and row.state == "served" and rights["respondent.reply"],
