@@ -9,7 +9,7 @@ from accounts.models import User
 from audit.models import Entry, Outbox
 from cases.flow import CaseState, ClueState
 from cases.models import Case, Clue, Decision, Submission
-from deadlines.models import Deadline
+from deadlines.models import Deadline, Notice
 from desk.demo import load
 
 NOW = datetime.fromisoformat("2026-11-24T16:00:00+08:00")
@@ -29,4 +29,5 @@ def test_the_demo_world_is_loaded_once_and_stands_in_every_state(db: None) -> No
     assert Deadline.objects.filter(state="open", due_on__lt=NOW.date(), rule="N06").exists()
     assert Case.objects.values("field").annotate(n=Count("pk")).count() >= 10
     assert not Outbox.objects.exists()
+    assert 0 < Notice.objects.filter(read_at=None).count() < Notice.objects.count() / 2
     assert not User.objects.filter(email="").exists()
