@@ -12,7 +12,7 @@ TODAY = timezone.localdate
 
 
 def said(answer) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_a_paper_is_served_and_the_clock_starts(world: World, of: Browser) -> None:

@@ -57,7 +57,7 @@ def test_filters(world: World, of: Browser, query: str, found: set[str]) -> None
 
 
 def test_pages_lead_to_every_case_once(world: World, of: Browser, monkeypatch) -> None:
-    monkeypatch.setattr(paging.page, "__kwdefaults__", {**paging.page.__kwdefaults__, "size": 2})
+    monkeypatch.setattr(paging.page, "__kwdefaults__", {**(paging.page.__kwdefaults__ or {}), "size": 2})
     for n in range(5):
         world.case("filed", title=f"案件{n}")
     browser, url, seen = of(world.yiwu_handler), "/cases/", []

@@ -34,7 +34,7 @@ def url(case: Case, name: str) -> str:
 
 
 def said(answer) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 @pytest.mark.parametrize("state", CaseState.values)

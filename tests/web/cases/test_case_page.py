@@ -11,7 +11,7 @@ from tests.world import World
 def page(browser: Browser, user, case) -> str:
     answer = browser(user).get(f"/cases/{case.pk}/")
     assert answer.status_code == 200
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 @pytest.mark.parametrize("state", CaseState.values)
