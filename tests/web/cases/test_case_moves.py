@@ -101,7 +101,7 @@ def test_a_refused_step_says_the_article_and_keeps_the_text(world: World, of: Br
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(
-    world: World, of: Browser, name: str, data: dict, field: str
+    world: World, of: Browser, name: str, data: dict[str, object], field: str
 ) -> None:
     case = world.case("investigating")
     answer = of(world.yiwu_handler).post(url(case, name), data)
