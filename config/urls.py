@@ -1,10 +1,4 @@
-"""All addresses. An app spells its own in full: pages in `<app>/urls.py`, its part of /api/v1/ in `<app>/api.py`.
-
-Both hold a list called `urlpatterns`; the order is the order of the floors, from the top.
-"""
-
-from importlib import import_module
-from importlib.util import find_spec
+"""All addresses. An app spells its own in full: pages in `<app>/urls.py`, its part of /api/v1/ in `<app>/api.py`."""
 
 from django.conf import settings
 from django.contrib.auth import views as auth
@@ -15,23 +9,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from config import login, ui_gallery
 
-APPS = (
-    "desk",
-    "hearings",
-    "consultations",
-    "evidence",
-    "cases",
-    "agencies",
-    "deadlines",
-    "accounts",
-    "audit",
-)
-
-
-def _of(module: str) -> list[URLPattern | URLResolver]:
-    found = find_spec(module) and hasattr(import_module(module), "urlpatterns")
-    return [path("", include(module))] if found else []
-
+PAGES = ("desk", "hearings", "consultations", "evidence", "cases", "deadlines")
+PROGRAMS = ("desk", "hearings", "consultations", "evidence", "cases", "agencies", "deadlines", "accounts")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", login.Login.as_view(), name="login"),
@@ -39,8 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="api-docs"),
-    path("api/v1/", include([entry for app in APPS for entry in _of(f"{app}.api")])),
-    *(entry for app in APPS for entry in _of(f"{app}.urls")),
+    *(path("api/v1/", include(f"{app}.api")) for app in PROGRAMS),
+    *(path("", include(f"{app}.urls")) for app in PAGES),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("ui/", ui_gallery.gallery, name="ui_gallery"))
