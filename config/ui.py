@@ -209,7 +209,7 @@ def card(
 @register.inclusion_tag("ui/clock.html")
 def clock(title: str, start: date, due: date, today: date, **options: Any) -> dict[str, Any]:
     """One deadline as a bar: what has run, where it stood still, today, and the last day."""
-    defaults = {"start_text": "", "length": "", "source": "", "internal": False, "steps": ()}
+    defaults = {"start_text": "", "length": "", "source": "", "internal": False, "waited": False, "steps": ()}
     unknown = set(options) - set(defaults) - {"pauses", "ended"}
     if unknown:
         raise template.TemplateSyntaxError(f"clock: unknown option {', '.join(sorted(unknown))}")
@@ -237,9 +237,11 @@ def sparkline(
     last: str = "",
     size: str = "",
     label: str = "",
+    falling: bool = False,
 ) -> dict[str, Any]:
-    """A run of numbers against its target, with the latest number written out."""
-    drawing = ui_draw.sparkline([float(value) for value in values], None if target is None else float(target))
+    """A run of numbers against its target, with the latest number written out; `falling` when less is better."""
+    aim = None if target is None else float(target)
+    drawing = ui_draw.sparkline([float(value) for value in values], aim, falling=falling)
     texts = {"unit": unit, "first": first, "last": last, "size": size, "label": label}
     return texts | {"drawing": drawing, "target": target}
 

@@ -126,7 +126,7 @@ class Sparkline:
     reached: bool
 
 
-def sparkline(values: Sequence[float], target: float | None) -> Sparkline:
+def sparkline(values: Sequence[float], target: float | None, *, falling: bool = False) -> Sparkline:
     """A line whose height shows the range of the numbers and the target together."""
     if not values:
         return Sparkline("", 0, 0, None if target is None else 16.0, None, False)
@@ -145,5 +145,5 @@ def sparkline(values: Sequence[float], target: float | None) -> Sparkline:
         y=spots[-1][1],
         target_y=None if target is None else y(target),
         latest=values[-1],
-        reached=target is not None and values[-1] >= target,
+        reached=target is not None and (values[-1] <= target if falling else values[-1] >= target),
     )

@@ -133,9 +133,14 @@ class Deadline(Stateful):
         """Whether it is neither done nor dropped."""
         return self.state in RUNNING
 
+    @property
+    def waited(self) -> bool:
+        """Whether nobody here owes anything by its end: one only waits for it, as for an announcement to end."""
+        return self.limit.duty in ("other", "court")
+
     def overdue_on(self, today: date) -> bool:
-        """Whether its last day has passed; a clock that stands still is never overdue."""
-        return self.state == State.OPEN and self.due_on < today
+        """Whether its last day has passed and somebody is late; a clock that stands still never is."""
+        return self.state == State.OPEN and self.due_on < today and not self.waited
 
     def get_state_display(self) -> str:
         """The state in words."""

@@ -195,7 +195,14 @@ def board(by: User, *, at: datetime, mine: bool = False, rule: str = "") -> Boar
     if rule:
         rows = rows.filter(rule=rule)
     listed = list(rows.order_by("due_on", "id")[: BOARD_LIMIT + 1])
-    found: dict[str, list[Deadline]] = {"overdue": [], "today": [], "week": [], "later": [], "paused": []}
+    found: dict[str, list[Deadline]] = {
+        "overdue": [],
+        "today": [],
+        "week": [],
+        "later": [],
+        "over": [],
+        "paused": [],
+    }
     for deadline in listed[:BOARD_LIMIT]:
         found[_group(deadline, today)].append(deadline)
     groups = tuple(Group(key, *_heading(key), rows) for key, rows in found.items())
@@ -209,6 +216,7 @@ def _heading(key: str) -> tuple[str, str]:
         "today": (_("今天届满"), "late"),
         "week": (_("七天内"), "warn"),
         "later": (_("以后"), ""),
+        "over": (_("等候期已满"), ""),
         "paused": (_("停止计算"), ""),
     }[key]
 
@@ -239,7 +247,7 @@ def _group(deadline: Deadline, today: date) -> str:
         return "paused"
     left = (deadline.due_on - today).days
     if left < 0:
-        return "overdue"
+        return "over" if deadline.waited else "overdue"
     return "today" if left == 0 else "week" if left <= 7 else "later"
 
 

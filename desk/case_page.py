@@ -47,6 +47,7 @@ class Figure:
     unit: str
     target: float
     values: tuple[float, ...]
+    falling: bool
 
 
 @dataclass(frozen=True)
@@ -260,7 +261,9 @@ def _row(obligation: Obligation, agency: str, rights: dict[str, bool], live: boo
 def _figure(found: dict[str, Any]) -> Figure:
     """An indicator from its baseline through every value reported since."""
     values = [value for value in (found["baseline"], *found["series"]) if value is not None]
-    return Figure(found["name"], found["unit"], float(found["target"]), tuple(map(float, values)))
+    target, baseline = float(found["target"]), found["baseline"]
+    falling = baseline is not None and target < float(baseline)
+    return Figure(found["name"], found["unit"], target, tuple(map(float, values)), falling)
 
 
 def _rows_text(rows: list[Row]) -> str:

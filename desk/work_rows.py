@@ -122,7 +122,7 @@ def _report(row: Submission, files: int, today: date) -> Todo:
     values = list(row.indicator_values.all())
     said = [f"{value.indicator.name} {value.value.normalize():f}{value.indicator.unit}" for value in values]
     with_files = ngettext("%(n)d 份证据", "%(n)d 份证据", files) % {"n": files} if files else ""
-    targets = [value.indicator for value in values if value.value >= value.indicator.target]
+    targets = [value.indicator for value in values if value.indicator.reached_by(value.value)]
     reached = targets[0] if targets and len(targets) == len(values) else None
     obligation = row.obligation
     return Todo(

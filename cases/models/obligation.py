@@ -1,5 +1,7 @@
 """What an agency must put right, how it is measured, and what the agency reports."""
 
+from decimal import Decimal
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -74,6 +76,15 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def falling(self) -> bool:
+        """Whether less is better: the target lies below the baseline."""
+        return self.baseline is not None and self.target < self.baseline
+
+    def reached_by(self, value: Decimal) -> bool:
+        """Whether a figure is as good as the target or better."""
+        return value <= self.target if self.falling else value >= self.target
 
 
 class Submission(Stateful):

@@ -141,23 +141,22 @@ def end_all_of_clue(clue: Clue, *, on: date, by: User, at: datetime) -> None:
 
 
 def suspend(case: Case, *, grounds: str, on: date, by: User, at: datetime) -> None:
-    """Let the clocks of rectification and review that run stand still (rule 78)."""
+    """Let the clocks of rectification and review stand still; a review yet to begin is put off (rules 47, 78)."""
     deadlines.suspend_all(case=case, on=on, grounds=grounds, by=by, at=at)
+    for waiting in Deadline.objects.filter(case=case, rule="T10", state="open", started_on__gt=on):
+        deadlines.cancel(waiting, on=on, by=by, at=at, note="中止审查，恢复后重新起算")
 
 
 def resume(case: Case, *, on: date, by: User, at: datetime) -> None:
-    """Let them run on; a review that had not begun starts at the new end of its agency's time (rules 47, 78)."""
-    resumed = deadlines.resume_all(case=case, on=on, by=by, at=at)
-    for clock in resumed:
+    """Let them run on; a review that was put off starts at the end, now later, of its agency's time (rules 47, 78)."""
+    for clock in deadlines.resume_all(case=case, on=on, by=by, at=at):
         Obligation.objects.filter(clock=clock).update(due_on=clock.due_on)
-        if clock.rule in REPLY_TIME and clock.respondent is not None:
-            _move_review(clock.respondent, after=clock, on=on, by=by, at=at)
-
-
-def _move_review(respondent: Respondent, *, after: Deadline, on: date, by: User, at: datetime) -> None:
-    waiting = Deadline.objects.filter(
-        respondent=respondent, rule="T10", state="open", started_on__gt=on
-    ).first()
-    if waiting is not None and waiting.started_on != after.due_on:
-        deadlines.cancel(waiting, on=on, by=by, at=at, note="整改期限因中止审查顺延")
-        start_review(respondent, after=after, by=by, at=at)
+    for respondent in case.respondents.filter(state__in=("served", "replied")).select_related("case__office"):
+        under_way = Deadline.objects.filter(
+            respondent=respondent, rule="T10", state__in=("open", "suspended")
+        )
+        reply_time = (
+            Deadline.objects.filter(respondent=respondent, rule__in=REPLY_TIME).order_by("-due_on").first()
+        )
+        if reply_time is not None and not under_way.exists():
+            start_review(respondent, after=reply_time, by=by, at=at)
