@@ -29,7 +29,11 @@ def shown(path: Path) -> str:
 def test_no_template_lies_unused() -> None:
     said = "\n".join(path.read_text() for path in (*tree.python(), *tree.templates()))
     pages = {shown(path) for path in tree.templates()} - BY_NAME
-    unused = {page for page in pages if not page.startswith(("django/", "drf_spectacular/")) and f"{page}" not in said}
+    unused = {
+        page
+        for page in pages
+        if not page.startswith(("django/", "drf_spectacular/")) and f"{page}" not in said
+    }
     assert not unused
 
 
@@ -46,5 +50,7 @@ def test_no_script_or_style_stands_in_a_template() -> None:
 
 
 def test_what_htmx_does_works_without_it() -> None:
-    alone = re.compile(r"<form\b|\b(?:href|action|formaction)=")  # a form without action comes back to its page
+    alone = re.compile(
+        r"<form\b|\b(?:href|action|formaction)="
+    )  # a form without action comes back to its page
     assert not [tag for tag in offending(HTMX) if not alone.search(tag)]
