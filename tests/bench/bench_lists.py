@@ -105,12 +105,12 @@ def cost(ask: Callable[[], object]) -> float:
 @pytest.mark.django_db(transaction=True)
 def test_a_page_of_cases_costs_what_its_rows_cost(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     multiply(world.case("filed"), country())
-    slow = {}
+    slow: dict[str, float] = {}
     lines = [f"{CASES:,} cases              bare ms   page ms   ratio"]
     for name in PEOPLE:
         user = world.cast[name]
         plain = cost(bare(user))
-        page = cost(lambda user=user: case_list.listed(by=user, at=world.now, wanted={}))  # type: ignore[misc]
+        page = cost(lambda user=user: case_list.listed(by=user, at=world.now, wanted={}))
         lines.append(f"{name:<24}{plain:>9.2f} {page:>9.2f} {page / plain:>7.1f}")
         slow |= {name: round(page / plain, 1)} if page / plain > BOUND and page - plain > BOUND else {}
     with capsys.disabled():
