@@ -10,535 +10,1638 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_start'),
-        ('agencies', '0001_start'),
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("accounts", "0001_start"),
+        ("agencies", "0001_start"),
+        ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clue',
+            name="Clue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('state', models.CharField(choices=[('registered', '待评估'), ('evaluating', '评估中'), ('filed', '已立案'), ('not_filed', '不立案'), ('transferred', '已移送'), ('reported', '已报请上级')], default='registered', editable=False, max_length=24, verbose_name='状态')),
-                ('number', models.CharField(editable=False, max_length=40, unique=True, verbose_name='线索编号')),
-                ('title', models.CharField(max_length=120, verbose_name='线索名称')),
-                ('source', models.CharField(choices=[('report', '控告、举报'), ('casework', '检察院在办案中发现'), ('enforcement', '行政执法信息共享平台发现'), ('forwarded', '国家机关、社会团体和代表委员等转交'), ('media', '新闻媒体、社会舆论反映'), ('volunteer', '“益心为公”志愿者提供'), ('grid', '网格员提供'), ('screening', '数字监督模型筛查'), ('assigned', '上级院交办'), ('reported_up', '下级院报请'), ('transferred', '其他检察院移送'), ('other', '其他履职中发现')], max_length=16, verbose_name='线索来源')),
-                ('source_note', models.CharField(blank=True, max_length=200, verbose_name='来源说明')),
-                ('giver', models.CharField(blank=True, max_length=60, verbose_name='线索提供人')),
-                ('field', models.CharField(choices=[('ecology', '生态环境和资源保护'), ('food_drug', '食品药品安全'), ('state_property', '国有财产保护'), ('state_land', '国有土地使用权出让'), ('heroes', '英雄烈士保护'), ('minors', '未成年人保护'), ('military', '军人地位和权益保障'), ('work_safety', '安全生产'), ('personal_data', '个人信息保护'), ('antitrust', '反垄断'), ('telecom_fraud', '反电信网络诈骗'), ('farm_produce', '农产品质量安全'), ('women', '妇女权益保障'), ('accessibility', '无障碍环境建设'), ('heritage', '文物和文化遗产保护'), ('rural_collective', '农村集体经济组织'), ('other', '其他')], max_length=20, verbose_name='领域')),
-                ('place', models.CharField(blank=True, max_length=100, verbose_name='发生地')),
-                ('facts', models.TextField(max_length=8000, verbose_name='线索事实')),
-                ('suspected', models.CharField(blank=True, max_length=200, verbose_name='涉嫌违法的单位或个人')),
-                ('criminal_ref', models.CharField(blank=True, max_length=80, verbose_name='关联刑事案件')),
-                ('major', models.BooleanField(default=False, verbose_name='重大线索')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('truth', models.TextField(blank=True, verbose_name='真实性')),
-                ('checkability', models.TextField(blank=True, verbose_name='可查性')),
-                ('risk', models.TextField(blank=True, verbose_name='风险与必要性')),
-                ('opinion', models.TextField(blank=True, verbose_name='评估意见')),
-                ('evaluated_on', models.DateField(null=True, verbose_name='评估日期')),
-                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承办检察官')),
-                ('municipal', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='市级院')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='检察院')),
-                ('provincial', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='省级院')),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("registered", "待评估"),
+                            ("evaluating", "评估中"),
+                            ("filed", "已立案"),
+                            ("not_filed", "不立案"),
+                            ("transferred", "已移送"),
+                            ("reported", "已报请上级"),
+                        ],
+                        default="registered",
+                        editable=False,
+                        max_length=24,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(editable=False, max_length=40, unique=True, verbose_name="线索编号"),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="线索名称")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("report", "控告、举报"),
+                            ("casework", "检察院在办案中发现"),
+                            ("enforcement", "行政执法信息共享平台发现"),
+                            ("forwarded", "国家机关、社会团体和代表委员等转交"),
+                            ("media", "新闻媒体、社会舆论反映"),
+                            ("volunteer", "“益心为公”志愿者提供"),
+                            ("grid", "网格员提供"),
+                            ("screening", "数字监督模型筛查"),
+                            ("assigned", "上级院交办"),
+                            ("reported_up", "下级院报请"),
+                            ("transferred", "其他检察院移送"),
+                            ("other", "其他履职中发现"),
+                        ],
+                        max_length=16,
+                        verbose_name="线索来源",
+                    ),
+                ),
+                ("source_note", models.CharField(blank=True, max_length=200, verbose_name="来源说明")),
+                ("giver", models.CharField(blank=True, max_length=60, verbose_name="线索提供人")),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("ecology", "生态环境和资源保护"),
+                            ("food_drug", "食品药品安全"),
+                            ("state_property", "国有财产保护"),
+                            ("state_land", "国有土地使用权出让"),
+                            ("heroes", "英雄烈士保护"),
+                            ("minors", "未成年人保护"),
+                            ("military", "军人地位和权益保障"),
+                            ("work_safety", "安全生产"),
+                            ("personal_data", "个人信息保护"),
+                            ("antitrust", "反垄断"),
+                            ("telecom_fraud", "反电信网络诈骗"),
+                            ("farm_produce", "农产品质量安全"),
+                            ("women", "妇女权益保障"),
+                            ("accessibility", "无障碍环境建设"),
+                            ("heritage", "文物和文化遗产保护"),
+                            ("rural_collective", "农村集体经济组织"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="领域",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=100, verbose_name="发生地")),
+                ("facts", models.TextField(max_length=8000, verbose_name="线索事实")),
+                (
+                    "suspected",
+                    models.CharField(blank=True, max_length=200, verbose_name="涉嫌违法的单位或个人"),
+                ),
+                ("criminal_ref", models.CharField(blank=True, max_length=80, verbose_name="关联刑事案件")),
+                ("major", models.BooleanField(default=False, verbose_name="重大线索")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                ("truth", models.TextField(blank=True, verbose_name="真实性")),
+                ("checkability", models.TextField(blank=True, verbose_name="可查性")),
+                ("risk", models.TextField(blank=True, verbose_name="风险与必要性")),
+                ("opinion", models.TextField(blank=True, verbose_name="评估意见")),
+                ("evaluated_on", models.DateField(null=True, verbose_name="评估日期")),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办检察官",
+                    ),
+                ),
+                (
+                    "municipal",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="市级院",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="检察院",
+                    ),
+                ),
+                (
+                    "provincial",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="省级院",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '线索',
+                "verbose_name": "线索",
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('state', models.CharField(choices=[('filed', '已立案'), ('investigating', '调查'), ('consulting', '磋商'), ('recommended', '检察建议'), ('rectifying', '整改'), ('suspended', '中止审查'), ('announced', '公告'), ('reviewing', '审查'), ('hearing', '听证'), ('sued', '已起诉'), ('judged', '已裁判'), ('withdrawn', '已撤诉'), ('closed', '已终结'), ('transferred', '已移送')], default='filed', editable=False, max_length=24, verbose_name='阶段')),
-                ('number', models.CharField(editable=False, max_length=40, unique=True, verbose_name='案号')),
-                ('title', models.CharField(max_length=120, verbose_name='案件名称')),
-                ('track', models.CharField(choices=[('administrative', '行政公益诉讼'), ('civil', '民事公益诉讼')], max_length=16, verbose_name='案件类型')),
-                ('field', models.CharField(choices=[('ecology', '生态环境和资源保护'), ('food_drug', '食品药品安全'), ('state_property', '国有财产保护'), ('state_land', '国有土地使用权出让'), ('heroes', '英雄烈士保护'), ('minors', '未成年人保护'), ('military', '军人地位和权益保障'), ('work_safety', '安全生产'), ('personal_data', '个人信息保护'), ('antitrust', '反垄断'), ('telecom_fraud', '反电信网络诈骗'), ('farm_produce', '农产品质量安全'), ('women', '妇女权益保障'), ('accessibility', '无障碍环境建设'), ('heritage', '文物和文化遗产保护'), ('rural_collective', '农村集体经济组织'), ('other', '其他')], max_length=20, verbose_name='领域')),
-                ('other_fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ecology', '生态环境和资源保护'), ('food_drug', '食品药品安全'), ('state_property', '国有财产保护'), ('state_land', '国有土地使用权出让'), ('heroes', '英雄烈士保护'), ('minors', '未成年人保护'), ('military', '军人地位和权益保障'), ('work_safety', '安全生产'), ('personal_data', '个人信息保护'), ('antitrust', '反垄断'), ('telecom_fraud', '反电信网络诈骗'), ('farm_produce', '农产品质量安全'), ('women', '妇女权益保障'), ('accessibility', '无障碍环境建设'), ('heritage', '文物和文化遗产保护'), ('rural_collective', '农村集体经济组织'), ('other', '其他')], max_length=20), blank=True, default=list, size=None, verbose_name='涉及的其他领域')),
-                ('preventive', models.BooleanField(default=False, verbose_name='预防性')),
-                ('facts', models.TextField(verbose_name='案件事实')),
-                ('basis', models.TextField(blank=True, verbose_name='法律依据')),
-                ('plan', models.TextField(blank=True, verbose_name='调查方案')),
-                ('filed_on', models.DateField(verbose_name='立案日期')),
-                ('ended_on', models.DateField(editable=False, null=True, verbose_name='办结日期')),
-                ('closure_ground', models.CharField(blank=True, choices=[('lawful', '行政机关未违法行使职权或者不作为'), ('protected', '国家利益或者社会公共利益已经得到有效保护'), ('rectified', '行政机关已经全面采取整改措施依法履行职责'), ('judged', '人民法院裁判已经生效并执行'), ('other', '其他应当终结案件的情形')], max_length=12, verbose_name='终结理由')),
-                ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承办检察官')),
-                ('municipal', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='市级院')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='检察院')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='cases.case', verbose_name='上级院案件')),
-                ('provincial', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='省级院')),
-                ('clue', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.clue', verbose_name='线索')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filed", "已立案"),
+                            ("investigating", "调查"),
+                            ("consulting", "磋商"),
+                            ("recommended", "检察建议"),
+                            ("rectifying", "整改"),
+                            ("suspended", "中止审查"),
+                            ("announced", "公告"),
+                            ("reviewing", "审查"),
+                            ("hearing", "听证"),
+                            ("sued", "已起诉"),
+                            ("judged", "已裁判"),
+                            ("withdrawn", "已撤诉"),
+                            ("closed", "已终结"),
+                            ("transferred", "已移送"),
+                        ],
+                        default="filed",
+                        editable=False,
+                        max_length=24,
+                        verbose_name="阶段",
+                    ),
+                ),
+                ("number", models.CharField(editable=False, max_length=40, unique=True, verbose_name="案号")),
+                ("title", models.CharField(max_length=120, verbose_name="案件名称")),
+                (
+                    "track",
+                    models.CharField(
+                        choices=[("administrative", "行政公益诉讼"), ("civil", "民事公益诉讼")],
+                        max_length=16,
+                        verbose_name="案件类型",
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("ecology", "生态环境和资源保护"),
+                            ("food_drug", "食品药品安全"),
+                            ("state_property", "国有财产保护"),
+                            ("state_land", "国有土地使用权出让"),
+                            ("heroes", "英雄烈士保护"),
+                            ("minors", "未成年人保护"),
+                            ("military", "军人地位和权益保障"),
+                            ("work_safety", "安全生产"),
+                            ("personal_data", "个人信息保护"),
+                            ("antitrust", "反垄断"),
+                            ("telecom_fraud", "反电信网络诈骗"),
+                            ("farm_produce", "农产品质量安全"),
+                            ("women", "妇女权益保障"),
+                            ("accessibility", "无障碍环境建设"),
+                            ("heritage", "文物和文化遗产保护"),
+                            ("rural_collective", "农村集体经济组织"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="领域",
+                    ),
+                ),
+                (
+                    "other_fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("ecology", "生态环境和资源保护"),
+                                ("food_drug", "食品药品安全"),
+                                ("state_property", "国有财产保护"),
+                                ("state_land", "国有土地使用权出让"),
+                                ("heroes", "英雄烈士保护"),
+                                ("minors", "未成年人保护"),
+                                ("military", "军人地位和权益保障"),
+                                ("work_safety", "安全生产"),
+                                ("personal_data", "个人信息保护"),
+                                ("antitrust", "反垄断"),
+                                ("telecom_fraud", "反电信网络诈骗"),
+                                ("farm_produce", "农产品质量安全"),
+                                ("women", "妇女权益保障"),
+                                ("accessibility", "无障碍环境建设"),
+                                ("heritage", "文物和文化遗产保护"),
+                                ("rural_collective", "农村集体经济组织"),
+                                ("other", "其他"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="涉及的其他领域",
+                    ),
+                ),
+                ("preventive", models.BooleanField(default=False, verbose_name="预防性")),
+                ("facts", models.TextField(verbose_name="案件事实")),
+                ("basis", models.TextField(blank=True, verbose_name="法律依据")),
+                ("plan", models.TextField(blank=True, verbose_name="调查方案")),
+                ("filed_on", models.DateField(verbose_name="立案日期")),
+                ("ended_on", models.DateField(editable=False, null=True, verbose_name="办结日期")),
+                (
+                    "closure_ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lawful", "行政机关未违法行使职权或者不作为"),
+                            ("protected", "国家利益或者社会公共利益已经得到有效保护"),
+                            ("rectified", "行政机关已经全面采取整改措施依法履行职责"),
+                            ("judged", "人民法院裁判已经生效并执行"),
+                            ("other", "其他应当终结案件的情形"),
+                        ],
+                        max_length=12,
+                        verbose_name="终结理由",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办检察官",
+                    ),
+                ),
+                (
+                    "municipal",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="市级院",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="检察院",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="cases.case",
+                        verbose_name="上级院案件",
+                    ),
+                ),
+                (
+                    "provincial",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="省级院",
+                    ),
+                ),
+                (
+                    "clue",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="cases.clue",
+                        verbose_name="线索",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案件',
-                'permissions': [('as_assigned', 'handles this case'), ('as_member', 'is lent to this case')],
-                'default_permissions': (),
+                "verbose_name": "案件",
+                "permissions": [("as_assigned", "handles this case"), ("as_member", "is lent to this case")],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('state', models.CharField(choices=[('pending', '审批中'), ('approved', '已批准'), ('returned', '已退回'), ('withdrawn', '已撤回')], default='pending', editable=False, max_length=24, verbose_name='状态')),
-                ('move', models.CharField(max_length=24, verbose_name='事项')),
-                ('draft', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='拟稿')),
-                ('chain', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('handler', '承办检察官'), ('assistant', '检察官助理'), ('clerk', '书记员'), ('head', '部门负责人'), ('chief', '检察长'), ('casemgr', '案件管理员'), ('sysadmin', '系统管理员'), ('secadmin', '安全管理员'), ('auditor', '审计管理员'), ('liaison', '联络员'), ('leader', '分管领导')], max_length=12), size=None, verbose_name='审批链')),
-                ('step', models.PositiveSmallIntegerField(default=0, verbose_name='当前环节')),
-                ('requested_at', models.DateTimeField(verbose_name='提请时间')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='办结时间')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='cases.case', verbose_name='案件')),
-                ('clue', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='cases.clue', verbose_name='线索')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提请人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "审批中"),
+                            ("approved", "已批准"),
+                            ("returned", "已退回"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="pending",
+                        editable=False,
+                        max_length=24,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("move", models.CharField(max_length=24, verbose_name="事项")),
+                (
+                    "draft",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="拟稿",
+                    ),
+                ),
+                (
+                    "chain",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("handler", "承办检察官"),
+                                ("assistant", "检察官助理"),
+                                ("clerk", "书记员"),
+                                ("head", "部门负责人"),
+                                ("chief", "检察长"),
+                                ("casemgr", "案件管理员"),
+                                ("sysadmin", "系统管理员"),
+                                ("secadmin", "安全管理员"),
+                                ("auditor", "审计管理员"),
+                                ("liaison", "联络员"),
+                                ("leader", "分管领导"),
+                            ],
+                            max_length=12,
+                        ),
+                        size=None,
+                        verbose_name="审批链",
+                    ),
+                ),
+                ("step", models.PositiveSmallIntegerField(default=0, verbose_name="当前环节")),
+                ("requested_at", models.DateTimeField(verbose_name="提请时间")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="办结时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "clue",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="cases.clue",
+                        verbose_name="线索",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提请人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审批',
+                "verbose_name": "审批",
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('filing', '立案决定书'), ('not_filing', '不立案决定书'), ('recommendation', '检察建议书'), ('suspension', '中止审查决定书'), ('resumption', '恢复审查决定书'), ('hearing', '听证通知书'), ('announcement', '公益诉讼公告'), ('closure', '终结案件决定书'), ('lawsuit', '公益诉讼起诉书'), ('withdrawal', '撤回起诉决定书'), ('transfer', '移送案件通知书')], max_length=16, verbose_name='文书种类')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='文号')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('contents', models.JSONField(default=dict, verbose_name='内容')),
-                ('digest', models.CharField(max_length=64, verbose_name='内容摘要值')),
-                ('signed_on', models.DateField(verbose_name='签发日期')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='cases.case', verbose_name='案件')),
-                ('clue', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='cases.clue', verbose_name='线索')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='制发院')),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='签发人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("filing", "立案决定书"),
+                            ("not_filing", "不立案决定书"),
+                            ("recommendation", "检察建议书"),
+                            ("suspension", "中止审查决定书"),
+                            ("resumption", "恢复审查决定书"),
+                            ("hearing", "听证通知书"),
+                            ("announcement", "公益诉讼公告"),
+                            ("closure", "终结案件决定书"),
+                            ("lawsuit", "公益诉讼起诉书"),
+                            ("withdrawal", "撤回起诉决定书"),
+                            ("transfer", "移送案件通知书"),
+                        ],
+                        max_length=16,
+                        verbose_name="文书种类",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="文号")),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("contents", models.JSONField(default=dict, verbose_name="内容")),
+                ("digest", models.CharField(max_length=64, verbose_name="内容摘要值")),
+                ("signed_on", models.DateField(verbose_name="签发日期")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "clue",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="cases.clue",
+                        verbose_name="线索",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="制发院",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签发人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文书',
-                'ordering': ['id'],
+                "verbose_name": "文书",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Instruction',
+            name="Instruction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('state', models.CharField(choices=[('asked', '待答复'), ('answered', '已答复')], default='asked', editable=False, max_length=24, verbose_name='状态')),
-                ('question', models.TextField(verbose_name='请示事项')),
-                ('own_opinion', models.TextField(verbose_name='本院意见')),
-                ('asked_at', models.DateTimeField(verbose_name='请示时间')),
-                ('agreed', models.BooleanField(null=True, verbose_name='同意')),
-                ('answer', models.TextField(blank=True, verbose_name='答复')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='答复人')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='请示人')),
-                ('asked_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='请示对象')),
-                ('clue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instructions', to='cases.clue', verbose_name='线索')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "待答复"), ("answered", "已答复")],
+                        default="asked",
+                        editable=False,
+                        max_length=24,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("question", models.TextField(verbose_name="请示事项")),
+                ("own_opinion", models.TextField(verbose_name="本院意见")),
+                ("asked_at", models.DateTimeField(verbose_name="请示时间")),
+                ("agreed", models.BooleanField(null=True, verbose_name="同意")),
+                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="答复时间")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="答复人",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="请示人",
+                    ),
+                ),
+                (
+                    "asked_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="请示对象",
+                    ),
+                ),
+                (
+                    "clue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instructions",
+                        to="cases.clue",
+                        verbose_name="线索",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '请示',
+                "verbose_name": "请示",
             },
         ),
         migrations.CreateModel(
-            name='Lawsuit',
+            name="Lawsuit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('court', models.CharField(max_length=80, verbose_name='受诉法院')),
-                ('claims', models.TextField(verbose_name='诉讼请求')),
-                ('decided_on', models.DateField(verbose_name='决定起诉日')),
-                ('delivered_on', models.DateField(null=True, verbose_name='起诉书送达法院日')),
-                ('court_number', models.CharField(blank=True, max_length=60, verbose_name='法院案号')),
-                ('outcome', models.CharField(blank=True, choices=[('unlawful', '确认违法或者无效'), ('revoked', '撤销或者部分撤销'), ('perform', '限期履行法定职责'), ('changed', '变更行政行为'), ('liable', '判令承担民事责任'), ('rejected', '驳回诉讼请求')], max_length=12, verbose_name='裁判结果')),
-                ('judged_on', models.DateField(null=True, verbose_name='裁判日期')),
-                ('judgment_received_on', models.DateField(null=True, verbose_name='收到裁判日')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='lawsuit', to='cases.case', verbose_name='案件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("court", models.CharField(max_length=80, verbose_name="受诉法院")),
+                ("claims", models.TextField(verbose_name="诉讼请求")),
+                ("decided_on", models.DateField(verbose_name="决定起诉日")),
+                ("delivered_on", models.DateField(null=True, verbose_name="起诉书送达法院日")),
+                ("court_number", models.CharField(blank=True, max_length=60, verbose_name="法院案号")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unlawful", "确认违法或者无效"),
+                            ("revoked", "撤销或者部分撤销"),
+                            ("perform", "限期履行法定职责"),
+                            ("changed", "变更行政行为"),
+                            ("liable", "判令承担民事责任"),
+                            ("rejected", "驳回诉讼请求"),
+                        ],
+                        max_length=12,
+                        verbose_name="裁判结果",
+                    ),
+                ),
+                ("judged_on", models.DateField(null=True, verbose_name="裁判日期")),
+                ("judgment_received_on", models.DateField(null=True, verbose_name="收到裁判日")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lawsuit",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '诉讼',
+                "verbose_name": "诉讼",
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(max_length=60, verbose_name='分工')),
-                ('order', models.CharField(blank=True, max_length=80, verbose_name='调用决定')),
-                ('starts_on', models.DateField(verbose_name='自')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='cases.case', verbose_name='案件')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='派出院')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("duty", models.CharField(max_length=60, verbose_name="分工")),
+                ("order", models.CharField(blank=True, max_length=80, verbose_name="调用决定")),
+                ("starts_on", models.DateField(verbose_name="自")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="至")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="派出院",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办案组成员',
-                'ordering': ['id'],
+                "verbose_name": "办案组成员",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='NumberCounter',
+            name="NumberCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=20, verbose_name='文书代字')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='已用序号')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='检察院')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=20, verbose_name="文书代字")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="已用序号")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="检察院",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文号计数',
+                "verbose_name": "文号计数",
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('state', models.CharField(choices=[('open', '整改中'), ('submitted', '待核验'), ('accepted', '已验收'), ('returned', '已退回')], default='open', editable=False, max_length=24, verbose_name='状态')),
-                ('measure', models.CharField(max_length=200, verbose_name='整改措施')),
-                ('category', models.CharField(choices=[('coordination', '协同监管'), ('referral', '行刑衔接'), ('privacy_waybill', '隐私面单'), ('network_security', '网络安全规范'), ('training', '教育培训'), ('enforcement', '执法查处'), ('restoration', '修复治理'), ('rules', '建章立制'), ('other', '其他')], max_length=20, verbose_name='措施类别')),
-                ('due_on', models.DateField(verbose_name='完成期限')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='obligations', to='cases.case', verbose_name='案件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "整改中"),
+                            ("submitted", "待核验"),
+                            ("accepted", "已验收"),
+                            ("returned", "已退回"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=24,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("measure", models.CharField(max_length=200, verbose_name="整改措施")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("coordination", "协同监管"),
+                            ("referral", "行刑衔接"),
+                            ("privacy_waybill", "隐私面单"),
+                            ("network_security", "网络安全规范"),
+                            ("training", "教育培训"),
+                            ("enforcement", "执法查处"),
+                            ("restoration", "修复治理"),
+                            ("rules", "建章立制"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="措施类别",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="完成期限")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="obligations",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '整改事项',
-                'ordering': ['respondent', 'id'],
+                "verbose_name": "整改事项",
+                "ordering": ["respondent", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='指标名称')),
-                ('unit', models.CharField(max_length=12, verbose_name='单位')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='基线值')),
-                ('target', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='目标值')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='cases.obligation', verbose_name='整改事项')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="指标名称")),
+                ("unit", models.CharField(max_length=12, verbose_name="单位")),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="基线值"
+                    ),
+                ),
+                ("target", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="目标值")),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="cases.obligation",
+                        verbose_name="整改事项",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指标',
-                'ordering': ['id'],
+                "verbose_name": "指标",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(choices=[('handler', '承办检察官'), ('assistant', '检察官助理'), ('clerk', '书记员'), ('head', '部门负责人'), ('chief', '检察长'), ('casemgr', '案件管理员'), ('sysadmin', '系统管理员'), ('secadmin', '安全管理员'), ('auditor', '审计管理员'), ('liaison', '联络员'), ('leader', '分管领导')], max_length=12, verbose_name='职务')),
-                ('outcome', models.CharField(choices=[('approve', '同意'), ('return', '退回')], max_length=8, verbose_name='意见')),
-                ('text', models.TextField(blank=True, verbose_name='说明')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审批人')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='cases.decision', verbose_name='审批')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[
+                            ("handler", "承办检察官"),
+                            ("assistant", "检察官助理"),
+                            ("clerk", "书记员"),
+                            ("head", "部门负责人"),
+                            ("chief", "检察长"),
+                            ("casemgr", "案件管理员"),
+                            ("sysadmin", "系统管理员"),
+                            ("secadmin", "安全管理员"),
+                            ("auditor", "审计管理员"),
+                            ("liaison", "联络员"),
+                            ("leader", "分管领导"),
+                        ],
+                        max_length=12,
+                        verbose_name="职务",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("approve", "同意"), ("return", "退回")], max_length=8, verbose_name="意见"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="说明")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审批人",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinions",
+                        to="cases.decision",
+                        verbose_name="审批",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审批意见',
-                'ordering': ['id'],
+                "verbose_name": "审批意见",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='RecordUp',
+            name="RecordUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_on', models.DateField(verbose_name='报备日期')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='报备人')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records_up', to='cases.case', verbose_name='案件')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record_up', to='cases.document', verbose_name='文书')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.procuratorate', verbose_name='备案院')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_on", models.DateField(verbose_name="报备日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="报备人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="records_up",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="record_up",
+                        to="cases.document",
+                        verbose_name="文书",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.procuratorate",
+                        verbose_name="备案院",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '备案',
+                "verbose_name": "备案",
             },
         ),
         migrations.CreateModel(
-            name='ReportUp',
+            name="ReportUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opinion', models.TextField(verbose_name='报请意见')),
-                ('sent_at', models.DateTimeField(verbose_name='报请时间')),
-                ('clue', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report_up', to='cases.clue', verbose_name='线索')),
-                ('received', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reported_from', to='cases.clue', verbose_name='上级院线索')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='报请人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opinion", models.TextField(verbose_name="报请意见")),
+                ("sent_at", models.DateTimeField(verbose_name="报请时间")),
+                (
+                    "clue",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_up",
+                        to="cases.clue",
+                        verbose_name="线索",
+                    ),
+                ),
+                (
+                    "received",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reported_from",
+                        to="cases.clue",
+                        verbose_name="上级院线索",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="报请人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '层报',
+                "verbose_name": "层报",
             },
         ),
         migrations.CreateModel(
-            name='Respondent',
+            name="Respondent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('state', models.CharField(choices=[('named', '已立案'), ('recommended', '待送达'), ('served', '待回复'), ('replied', '已回复'), ('performed', '已依法履职'), ('failing', '未依法履职')], default='named', editable=False, max_length=24, verbose_name='状态')),
-                ('served_on', models.DateField(editable=False, null=True, verbose_name='检察建议送达日')),
-                ('failing', models.CharField(blank=True, choices=[('silent', '逾期不回复检察建议，也没有采取有效整改措施'), ('paper_only', '已经制定整改措施，但没有实质性执行'), ('partial', '虽按期回复，但未采取整改措施或者仅采取部分整改措施'), ('criminal', '违法行为人已被追究刑事责任，但行政机关仍应继续履职'), ('not_resumed', '客观障碍消除后，未及时恢复整改'), ('unlawful', '整改措施违反法律规定'), ('other', '其他没有依法履行职责的情形')], max_length=12, verbose_name='未依法履职情形')),
-                ('verdict', models.TextField(blank=True, verbose_name='认定理由')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='respondents', to='agencies.agency', verbose_name='行政机关')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='respondents', to='cases.case', verbose_name='案件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("named", "已立案"),
+                            ("recommended", "待送达"),
+                            ("served", "待回复"),
+                            ("replied", "已回复"),
+                            ("performed", "已依法履职"),
+                            ("failing", "未依法履职"),
+                        ],
+                        default="named",
+                        editable=False,
+                        max_length=24,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("served_on", models.DateField(editable=False, null=True, verbose_name="检察建议送达日")),
+                (
+                    "failing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("silent", "逾期不回复检察建议，也没有采取有效整改措施"),
+                            ("paper_only", "已经制定整改措施，但没有实质性执行"),
+                            ("partial", "虽按期回复，但未采取整改措施或者仅采取部分整改措施"),
+                            ("criminal", "违法行为人已被追究刑事责任，但行政机关仍应继续履职"),
+                            ("not_resumed", "客观障碍消除后，未及时恢复整改"),
+                            ("unlawful", "整改措施违反法律规定"),
+                            ("other", "其他没有依法履行职责的情形"),
+                        ],
+                        max_length=12,
+                        verbose_name="未依法履职情形",
+                    ),
+                ),
+                ("verdict", models.TextField(blank=True, verbose_name="认定理由")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="respondents",
+                        to="agencies.agency",
+                        verbose_name="行政机关",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="respondents",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '被监督机关',
-                'ordering': ['id'],
+                "verbose_name": "被监督机关",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='回复内容')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('at', models.DateTimeField(verbose_name='提交时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交人')),
-                ('respondent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='cases.respondent', verbose_name='被监督机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="回复内容")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                ("at", models.DateTimeField(verbose_name="提交时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提交人",
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="cases.respondent",
+                        verbose_name="被监督机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '书面回复',
-                'ordering': ['-at'],
+                "verbose_name": "书面回复",
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urgent', models.BooleanField(default=False, verbose_name='紧急情形')),
-                ('origin', models.TextField(verbose_name='案件来源')),
-                ('harm', models.TextField(verbose_name='公益受侵害的事实')),
-                ('failure', models.TextField(verbose_name='不依法履职的事实和理由')),
-                ('basis', models.TextField(verbose_name='法律依据')),
-                ('requests', models.TextField(verbose_name='建议的具体内容')),
-                ('other', models.TextField(blank=True, verbose_name='其他需要说明的事项')),
-                ('issued_on', models.DateField(verbose_name='签发日期')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='cases.case', verbose_name='案件')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recommendation', to='cases.document', verbose_name='文书')),
-                ('respondent', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recommendation', to='cases.respondent', verbose_name='被监督机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("urgent", models.BooleanField(default=False, verbose_name="紧急情形")),
+                ("origin", models.TextField(verbose_name="案件来源")),
+                ("harm", models.TextField(verbose_name="公益受侵害的事实")),
+                ("failure", models.TextField(verbose_name="不依法履职的事实和理由")),
+                ("basis", models.TextField(verbose_name="法律依据")),
+                ("requests", models.TextField(verbose_name="建议的具体内容")),
+                ("other", models.TextField(blank=True, verbose_name="其他需要说明的事项")),
+                ("issued_on", models.DateField(verbose_name="签发日期")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendation",
+                        to="cases.document",
+                        verbose_name="文书",
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendation",
+                        to="cases.respondent",
+                        verbose_name="被监督机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检察建议',
+                "verbose_name": "检察建议",
             },
         ),
         migrations.AddField(
-            model_name='obligation',
-            name='respondent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='obligations', to='cases.respondent', verbose_name='责任机关'),
+            model_name="obligation",
+            name="respondent",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="obligations",
+                to="cases.respondent",
+                verbose_name="责任机关",
+            ),
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(choices=[('direct', '直接送达'), ('left', '留置送达'), ('mail', '邮寄送达'), ('electronic', '电子送达'), ('announced', '宣告送达')], max_length=12, verbose_name='送达方式')),
-                ('served_on', models.DateField(verbose_name='送达日期')),
-                ('recipient', models.CharField(blank=True, max_length=40, verbose_name='签收人')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='送达说明')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='cases.document', verbose_name='文书')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('respondent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='cases.respondent', verbose_name='受送达机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("direct", "直接送达"),
+                            ("left", "留置送达"),
+                            ("mail", "邮寄送达"),
+                            ("electronic", "电子送达"),
+                            ("announced", "宣告送达"),
+                        ],
+                        max_length=12,
+                        verbose_name="送达方式",
+                    ),
+                ),
+                ("served_on", models.DateField(verbose_name="送达日期")),
+                ("recipient", models.CharField(blank=True, max_length=40, verbose_name="签收人")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="送达说明")),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="cases.document",
+                        verbose_name="文书",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="services",
+                        to="cases.respondent",
+                        verbose_name="受送达机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '送达回证',
+                "verbose_name": "送达回证",
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('consultation', '磋商'), ('hearing', '听证')], max_length=16, verbose_name='事项')),
-                ('opened_at', models.DateTimeField(verbose_name='开始时间')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='结束时间')),
-                ('outcome', models.CharField(blank=True, max_length=200, verbose_name='结果')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.case', verbose_name='案件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("consultation", "磋商"), ("hearing", "听证")],
+                        max_length=16,
+                        verbose_name="事项",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="开始时间")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="结束时间")),
+                ("outcome", models.CharField(blank=True, max_length=200, verbose_name="结果")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办案环节',
+                "verbose_name": "办案环节",
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('state', models.CharField(choices=[('sent', '待核验'), ('accepted', '已验收'), ('returned', '已退回')], default='sent', editable=False, max_length=24, verbose_name='状态')),
-                ('text', models.TextField(verbose_name='整改情况')),
-                ('sent_at', models.DateTimeField(verbose_name='提交时间')),
-                ('reasons', models.TextField(blank=True, verbose_name='核验意见')),
-                ('judged_at', models.DateTimeField(null=True, verbose_name='核验时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='cases.case', verbose_name='案件')),
-                ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核验人')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='cases.obligation', verbose_name='整改事项')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("sent", "待核验"), ("accepted", "已验收"), ("returned", "已退回")],
+                        default="sent",
+                        editable=False,
+                        max_length=24,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="整改情况")),
+                ("sent_at", models.DateTimeField(verbose_name="提交时间")),
+                ("reasons", models.TextField(blank=True, verbose_name="核验意见")),
+                ("judged_at", models.DateTimeField(null=True, verbose_name="核验时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核验人",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="cases.obligation",
+                        verbose_name="整改事项",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提交人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '整改报告',
-                'ordering': ['-sent_at', '-id'],
+                "verbose_name": "整改报告",
+                "ordering": ["-sent_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorValue',
+            name="IndicatorValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='数值')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='数据来源')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='cases.indicator', verbose_name='指标')),
-                ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='indicator_values', to='cases.submission', verbose_name='整改报告')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="数值")),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="数据来源")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="cases.indicator",
+                        verbose_name="指标",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="indicator_values",
+                        to="cases.submission",
+                        verbose_name="整改报告",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指标值',
-                'ordering': ['on', 'id'],
+                "verbose_name": "指标值",
+                "ordering": ["on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CaseUserGrant',
+            name="CaseUserGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='自')),
-                ('ends_at', models.DateTimeField(null=True, verbose_name='至')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='cases.case', verbose_name='案件')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="自")),
+                ("ends_at", models.DateTimeField(null=True, verbose_name="至")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to="cases.case",
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案件授权',
-                'abstract': False,
-                'indexes': [models.Index(fields=['user', 'content_object'], name='grant_user')],
-                'unique_together': {('user', 'permission', 'content_object')},
+                "verbose_name": "案件授权",
+                "abstract": False,
+                "indexes": [models.Index(fields=["user", "content_object"], name="grant_user")],
+                "unique_together": {("user", "permission", "content_object")},
             },
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['office', '-received_on', '-id'], name='clue_office'),
+            model_name="clue",
+            index=models.Index(fields=["office", "-received_on", "-id"], name="clue_office"),
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['municipal', '-received_on', '-id'], name='clue_municipal'),
+            model_name="clue",
+            index=models.Index(fields=["municipal", "-received_on", "-id"], name="clue_municipal"),
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['provincial', '-received_on', '-id'], name='clue_provincial'),
+            model_name="clue",
+            index=models.Index(fields=["provincial", "-received_on", "-id"], name="clue_provincial"),
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['-received_on', '-id'], name='clue_all'),
+            model_name="clue",
+            index=models.Index(fields=["-received_on", "-id"], name="clue_all"),
         ),
         migrations.AddConstraint(
-            model_name='clue',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['registered', 'evaluating', 'filed', 'not_filed', 'transferred', 'reported'])), name='clue_state_known'),
+            model_name="clue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["registered", "evaluating", "filed", "not_filed", "transferred", "reported"],
+                    )
+                ),
+                name="clue_state_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clue',
-            trigger=pgtrigger.compiler.Trigger(name='clue_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{evaluating:filed,evaluating:not_filed,evaluating:reported,evaluating:transferred,registered:evaluating,registered:reported,registered:transferred}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='314f3de12aaa920894ad3a5636b7033b2fd61ace', operation='UPDATE', pgid='pgtrigger_clue_flow_587fb', table='cases_clue', when='BEFORE')),
+            model_name="clue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="clue_flow",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{evaluating:filed,evaluating:not_filed,evaluating:reported,evaluating:transferred,registered:evaluating,registered:reported,registered:transferred}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="314f3de12aaa920894ad3a5636b7033b2fd61ace",
+                    operation="UPDATE",
+                    pgid="pgtrigger_clue_flow_587fb",
+                    table="cases_clue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', '-filed_on', '-id'], name='case_office'),
+            model_name="case",
+            index=models.Index(fields=["office", "-filed_on", "-id"], name="case_office"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipal', '-filed_on', '-id'], name='case_municipal'),
+            model_name="case",
+            index=models.Index(fields=["municipal", "-filed_on", "-id"], name="case_municipal"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['provincial', '-filed_on', '-id'], name='case_provincial'),
+            model_name="case",
+            index=models.Index(fields=["provincial", "-filed_on", "-id"], name="case_provincial"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-filed_on', '-id'], name='case_all'),
+            model_name="case",
+            index=models.Index(fields=["-filed_on", "-id"], name="case_all"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['handler', 'state'], name='case_handler'),
+            model_name="case",
+            index=models.Index(fields=["handler", "state"], name="case_handler"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'state', '-filed_on', '-id'], name='case_office_state'),
+            model_name="case",
+            index=models.Index(fields=["office", "state", "-filed_on", "-id"], name="case_office_state"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'investigating', 'consulting', 'recommended', 'rectifying', 'suspended', 'announced', 'reviewing', 'hearing', 'sued', 'judged', 'withdrawn', 'closed', 'transferred'])), name='case_state_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "filed",
+                            "investigating",
+                            "consulting",
+                            "recommended",
+                            "rectifying",
+                            "suspended",
+                            "announced",
+                            "reviewing",
+                            "hearing",
+                            "sued",
+                            "judged",
+                            "withdrawn",
+                            "closed",
+                            "transferred",
+                        ],
+                    )
+                ),
+                name="case_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('filed_on')), _connector='OR'), name='case_ends_after_filing'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gte", models.F("filed_on")), _connector="OR"
+                ),
+                name="case_ends_after_filing",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='case_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{announced:closed,announced:reviewing,consulting:closed,consulting:recommended,consulting:rectifying,filed:investigating,filed:transferred,hearing:closed,hearing:sued,investigating:announced,investigating:closed,investigating:consulting,investigating:recommended,investigating:transferred,judged:closed,recommended:rectifying,rectifying:closed,rectifying:reviewing,rectifying:suspended,reviewing:closed,reviewing:hearing,reviewing:sued,reviewing:transferred,sued:judged,sued:withdrawn,suspended:rectifying,withdrawn:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='42c264dce3b4ad36be2749409db190dc164ea9c7', operation='UPDATE', pgid='pgtrigger_case_flow_5be83', table='cases_case', when='BEFORE')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="case_flow",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{announced:closed,announced:reviewing,consulting:closed,consulting:recommended,consulting:rectifying,filed:investigating,filed:transferred,hearing:closed,hearing:sued,investigating:announced,investigating:closed,investigating:consulting,investigating:recommended,investigating:transferred,judged:closed,recommended:rectifying,rectifying:closed,rectifying:reviewing,rectifying:suspended,reviewing:closed,reviewing:hearing,reviewing:sued,reviewing:transferred,sued:judged,sued:withdrawn,suspended:rectifying,withdrawn:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="42c264dce3b4ad36be2749409db190dc164ea9c7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_case_flow_5be83",
+                    table="cases_case",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['state', '-requested_at', '-id'], name='decision_state'),
+            model_name="decision",
+            index=models.Index(fields=["state", "-requested_at", "-id"], name="decision_state"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('clue', None)), models.Q(('case', None), ('clue__isnull', False)), _connector='OR'), name='decision_on_a_case_or_a_clue'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("case__isnull", False), ("clue", None)),
+                    models.Q(("case", None), ("clue__isnull", False)),
+                    _connector="OR",
+                ),
+                name="decision_on_a_case_or_a_clue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('case',), name='one_pending_decision_on_a_case'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "pending")),
+                fields=("case",),
+                name="one_pending_decision_on_a_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('clue',), name='one_pending_decision_on_a_clue'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "pending")),
+                fields=("clue",),
+                name="one_pending_decision_on_a_clue",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='decision_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{pending:approved,pending:returned,pending:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='74fa95df33077448259b9a01ae417f4044600330', operation='UPDATE', pgid='pgtrigger_decision_flow_dca7f', table='cases_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="decision_flow",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{pending:approved,pending:returned,pending:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="74fa95df33077448259b9a01ae417f4044600330",
+                    operation="UPDATE",
+                    pgid="pgtrigger_decision_flow_dca7f",
+                    table="cases_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='instruction',
-            trigger=pgtrigger.compiler.Trigger(name='instruction_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{asked:answered}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='6222de18027ae2dbfe46377447165ce436fb02a0', operation='UPDATE', pgid='pgtrigger_instruction_flow_5f5c4', table='cases_instruction', when='BEFORE')),
+            model_name="instruction",
+            trigger=pgtrigger.compiler.Trigger(
+                name="instruction_flow",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{asked:answered}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="6222de18027ae2dbfe46377447165ce436fb02a0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_instruction_flow_5f5c4",
+                    table="cases_instruction",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='member_ends_after_start'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="member_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('case', 'user', 'starts_on'), name='member_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("case", "user", "starts_on"), name="member_once"),
         ),
         migrations.AddConstraint(
-            model_name='numbercounter',
-            constraint=models.UniqueConstraint(fields=('office', 'word', 'year'), name='one_counter'),
+            model_name="numbercounter",
+            constraint=models.UniqueConstraint(fields=("office", "word", "year"), name="one_counter"),
         ),
         migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.UniqueConstraint(fields=('case', 'agency'), name='agency_once_in_a_case'),
+            model_name="respondent",
+            constraint=models.UniqueConstraint(fields=("case", "agency"), name="agency_once_in_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['served', 'replied']), _negated=True), ('served_on__isnull', False), _connector='OR'), name='served_respondents_have_a_day'),
+            model_name="respondent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["served", "replied"]), _negated=True),
+                    ("served_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="served_respondents_have_a_day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='respondent',
-            trigger=pgtrigger.compiler.Trigger(name='respondent_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{failing:performed,named:performed,named:recommended,performed:failing,recommended:served,replied:failing,replied:performed,served:failing,served:performed,served:replied}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='b0994ec93311058aee35b01c9f85135901862134', operation='UPDATE', pgid='pgtrigger_respondent_flow_a6347', table='cases_respondent', when='BEFORE')),
+            model_name="respondent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="respondent_flow",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{failing:performed,named:performed,named:recommended,performed:failing,recommended:served,replied:failing,replied:performed,served:failing,served:performed,served:replied}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="b0994ec93311058aee35b01c9f85135901862134",
+                    operation="UPDATE",
+                    pgid="pgtrigger_respondent_flow_a6347",
+                    table="cases_respondent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['case', 'state'], name='obligation_case_state'),
+            model_name="obligation",
+            index=models.Index(fields=["case", "state"], name="obligation_case_state"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='obligation',
-            trigger=pgtrigger.compiler.Trigger(name='obligation_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{accepted:open,open:submitted,returned:submitted,submitted:accepted,submitted:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='5078a1ac96f2de37ebbb30b0476531465a41df15', operation='UPDATE', pgid='pgtrigger_obligation_flow_11a39', table='cases_obligation', when='BEFORE')),
+            model_name="obligation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="obligation_flow",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{accepted:open,open:submitted,returned:submitted,submitted:accepted,submitted:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="5078a1ac96f2de37ebbb30b0476531465a41df15",
+                    operation="UPDATE",
+                    pgid="pgtrigger_obligation_flow_11a39",
+                    table="cases_obligation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('document', 'respondent'), name='paper_served_once'),
+            model_name="service",
+            constraint=models.UniqueConstraint(fields=("document", "respondent"), name="paper_served_once"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('case', 'kind'), name='one_open_step_of_a_kind'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("case", "kind"),
+                name="one_open_step_of_a_kind",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='submission_flow', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{sent:accepted,sent:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='92d1bf43edacccf1d2976e80c3612d49d7c334ea', operation='UPDATE', pgid='pgtrigger_submission_flow_ee55b', table='cases_submission', when='BEFORE')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="submission_flow",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{sent:accepted,sent:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="92d1bf43edacccf1d2976e80c3612d49d7c334ea",
+                    operation="UPDATE",
+                    pgid="pgtrigger_submission_flow_ee55b",
+                    table="cases_submission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'on', 'submission'), name='one_value_a_day'),
+            model_name="indicatorvalue",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "on", "submission"), name="one_value_a_day"
+            ),
         ),
     ]

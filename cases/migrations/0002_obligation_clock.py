@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_start'),
-        ('deadlines', '0001_start'),
+        ("cases", "0001_start"),
+        ("deadlines", "0001_start"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='obligation',
-            name='clock',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='deadlines.deadline', verbose_name='期限'),
+            model_name="obligation",
+            name="clock",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="obligations",
+                to="deadlines.deadline",
+                verbose_name="期限",
+            ),
         ),
     ]

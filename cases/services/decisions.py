@@ -14,9 +14,7 @@ from cases.services import asking, moves, people
 
 
 @transaction.atomic
-def approve(
-    decision_id: int, *, text: str = "", step: int | None = None, by: User, at: datetime
-) -> Decision:
+def approve(decision_id: int, *, text: str = "", step: int | None = None, by: User, at: datetime) -> Decision:
     """Agree at the current step; the last agreement makes the move in the same transaction.
 
     Refused when it is the person's own request, when the move has lost what it needs since it was asked for
@@ -40,9 +38,7 @@ def approve(
 
 
 @transaction.atomic
-def send_back(
-    decision_id: int, *, text: str, step: int | None = None, by: User, at: datetime
-) -> Decision:
+def send_back(decision_id: int, *, text: str, step: int | None = None, by: User, at: datetime) -> Decision:
     """Return the request to who asked, with reasons; nothing else changes. Refused like `approve`."""
     decision = _take_turn(decision_id, step, by=by, at=at)
     Opinion.objects.create(
