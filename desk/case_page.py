@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from accounts import access
 from accounts.models import Level, User
 from audit import selectors as audit
-from audit.flow import day
+from audit.flow import day, official
 from audit.models import Entry
 from cases import selectors as cases
 from cases.flow import ENDED, CaseState
@@ -220,7 +220,7 @@ def timeline(case: Case, entries: list[Entry]) -> list[Happening]:
     """What happened on a case, newest first: whose matter it was, and the state each step led to."""
     names = {("cases.respondent", row.pk): str(row) for row in case.respondents.all()}
     names |= {("cases.obligation", row.pk): row.measure for row in case.obligations.all()}
-    names |= {("cases.decision", row.pk): str(row.label) for row in case.decisions.all()}
+    names |= {("cases.decision", row.pk): official(row.label) for row in case.decisions.all()}
     return [_happening(entry, names) for entry in entries if not _said_elsewhere(entry)]
 
 
