@@ -54,7 +54,7 @@ def multiply(case: Case, offices: list[Procuratorate]) -> None:
         cursor.executemany("INSERT INTO place VALUES (%s, %s, %s, %s)", places)
         cursor.execute(
             f"INSERT INTO cases_case (number, filed_on, office_id, municipal_id, provincial_id, {picked}) "
-            f"SELECT 'bench-' || i, %s::date + (i * 7919 %% 2500)::int, place.o, place.m, place.p, {picked} "
+            f"SELECT 'bench-' || i, %s::date + (i::bigint * 7919 %% 2500)::int, place.o, place.m, place.p, {picked} "
             f"FROM generate_series(1, %s) i JOIN place ON place.n = i %% {len(offices)}, "
             f"(SELECT {picked} FROM cases_case WHERE id = %s) AS one",
             [date(2020, 1, 1), CASES, case.pk],
