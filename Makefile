@@ -35,7 +35,7 @@ docs: .venv/ready-dev ## write the pages that are drawn from tables (permissions
 	@$(PY) manage.py docs
 
 bench: .venv/ready-dev ## the page budgets at 200,000 cases (CASES=2000000 make bench)
-	@$(PY) -m pytest -n 0 tests/bench/bench_lists.py
+	@DB_STATEMENT_TIMEOUT=0 $(PY) -m pytest -n 0 tests/bench/bench_lists.py
 
 demo: .venv/ready ## load the demo world without starting the site
 	@$(PY) -m config.prepare
