@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms.base import SubjectForm
+from cases.forms.base import DayField, SubjectForm
 from consultations.models import ConsultationForm, InviteeKind
 from consultations.services import Guest
 
@@ -41,7 +41,7 @@ class Call(SubjectForm):
         initial=ConsultationForm.MEETING,
         widget=forms.RadioSelect(attrs={"article": _("办案规则第七十条")}),
     )
-    held_on = forms.DateField(
+    held_on = DayField(
         label=_("磋商日期"), widget=forms.DateInput(attrs={"type": "date", "half": True}, format="%Y-%m-%d")
     )
     place = forms.CharField(

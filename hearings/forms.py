@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms.base import SubjectForm
+from cases.forms.base import DayField, SubjectForm
 from cases.forms.case import YesNo
 from hearings.models import OfficerKind, Purpose
 from hearings.services import FEWEST, MOST, Officer, Opinion
@@ -23,7 +23,7 @@ class Plan(SubjectForm):
         initial=Purpose.EFFECT,
         widget=forms.Select(attrs={"article": _("听证工作指引第四条")}),
     )
-    held_on = forms.DateField(
+    held_on = DayField(
         label=_("听证日期"),
         help_text=_("至少提前三日告知听证参加人"),
         widget=forms.DateInput(
@@ -90,7 +90,7 @@ class Plan(SubjectForm):
 class Notice(SubjectForm):
     """The day on which those who take part were told."""
 
-    noticed_on = forms.DateField(
+    noticed_on = DayField(
         label=_("告知日期"),
         help_text=_("告知案由、时间、地点，以及主持人和听证员的姓名、身份；公开听证的，应当发布公告"),
         widget=forms.DateInput(attrs={"type": "date", "article": _("听证规定第十条")}, format="%Y-%m-%d"),

@@ -1,11 +1,12 @@
 """What all forms about a clue or a case share: whom they are for, and what they are about."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
 
 LONG = 4000
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2099, 12, 31)
 
 
 class SubjectForm(forms.Form):
@@ -44,11 +46,15 @@ def long_text(
     )
 
 
-def day_field(label: Any, **options: Any) -> forms.DateField:
+class DayField(forms.DateField):
+    """A day that a deadline can be counted from; years beyond are slips of the hand."""
+
+    default_validators = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+
+
+def day_field(label: Any, **options: Any) -> DayField:
     """A day, picked with the browser's own calendar."""
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
-    )
+    return DayField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 def ids_field(label: Any, **options: Any) -> forms.TypedMultipleChoiceField:
