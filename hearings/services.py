@@ -91,6 +91,8 @@ def give_notice(hearing_id: int, *, noticed_on: date, by: User, at: datetime) ->
         raise Refused([Reason(text, "听证规定第十条")])
     if noticed_on > day(at):
         raise ValidationError({"noticed_on": _("告知日期不能晚于今天")})
+    if hearing.decision.closed_at and noticed_on < day(hearing.decision.closed_at):
+        raise ValidationError({"noticed_on": _("听证尚未经检察长批准")})
     hearing.noticed_on = noticed_on
     hearing.save(update_fields=["noticed_on"])
     record(by=by, at=at, action="hearing.run", label="告知听证参加人", obj=hearing)
