@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 
 Row = TypeVar("Row", bound=Model)
@@ -41,7 +41,8 @@ def page(
 
     `column` is the day or moment by which the list is sorted, newest first, and by number within it.
     """
-    before, after = _parse(newer), _parse(older)
+    moment = isinstance(rows.model._meta.get_field(column), DateTimeField)
+    before, after = _parse(newer, moment), _parse(older, moment)
     if before:
         found = list(rows.filter(_beyond(column, before, "gt")).order_by(column, "id")[: size + 1])
         shown = found[:size][::-1]
@@ -65,17 +66,18 @@ def _key(rows: Sequence[Any], column: str) -> str:
     return f"{getattr(rows[0], column).isoformat()}_{rows[0].pk}" if rows else ""
 
 
-def _parse(key: str) -> tuple[date | datetime, int] | None:
+def _parse(key: str, moment: bool) -> tuple[date | datetime, int] | None:
+    """What a key says: a moment with its zone, or a day, of a year that the database can compare."""
     said, _line, pk = key.partition("_")
     if not pk.isascii() or not pk.isdigit() or len(pk) > 18:
         return None
     try:
-        value = parse_datetime(said) if "T" in said else parse_date(said)
+        value = parse_datetime(said) if moment else parse_date(said)
     except ValueError:
         return None
-    if value is None or (isinstance(value, datetime) and value.tzinfo is None):
+    if value is None or not 1 < value.year < 9999:
         return None
-    return value, int(pk)
+    return None if isinstance(value, datetime) and value.tzinfo is None else (value, int(pk))
 
 
 def _count(rows: QuerySet[Any]) -> int:
