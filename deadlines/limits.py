@@ -163,6 +163,11 @@ RULE_SETS = (
     ),
 )
 
+# Limits whose end one only waits for: the duty lies with a court or the public, so nobody here is ever late.
+WAITED = frozenset(
+    limit.id for rules in RULE_SETS for limit in rules.limits.values() if limit.duty in ("court", "other")
+)
+
 
 class UnknownLimit(LookupError):
     """No limit of that id in the rule set asked for."""

@@ -107,6 +107,14 @@ class Deadline(Stateful):
         return limits.find(self.rule, limits.rule_set(self.rule_set))
 
     @property
+    def heading(self) -> str:
+        """What it is about in the reader's language; an agreed matter keeps the words it was agreed in."""
+        if self.limit.agreed:
+            return self.title
+        about, dot, _name = self.title.rpartition(" · ")
+        return f"{about}{dot}{self.limit.name}"
+
+    @property
     def article(self) -> str:
         """The article that sets this limit."""
         return self.limit.article
@@ -136,7 +144,7 @@ class Deadline(Stateful):
     @property
     def waited(self) -> bool:
         """Whether nobody here owes anything by its end: one only waits for it, as for an announcement to end."""
-        return self.limit.duty in ("other", "court")
+        return self.rule in limits.WAITED
 
     def overdue_on(self, today: date) -> bool:
         """Whether its last day has passed and somebody is late; a clock that stands still never is."""

@@ -88,7 +88,7 @@ def draw(deadline: Deadline, now: Calendar, today: date) -> Clock:
     pauses = tuple(Pause(span.start, span.until, _pause_text(span), span.article) for span in spans)
     return Clock(
         deadline=deadline,
-        title=deadline.title,
+        title=deadline.heading,
         article=limit.article,
         start=deadline.started_on,
         due=deadline.due_on,

@@ -14,6 +14,7 @@ from audit.flow import day
 from cases import paging, selectors
 from cases.flow import STAGES
 from cases.models import Case
+from deadlines import limits
 from deadlines.flow import State
 from deadlines.models import Deadline
 
@@ -53,8 +54,8 @@ def listed(*, by: User, at: datetime, wanted: dict[str, Any], older: str = "", n
     rows = _narrowed(selectors.cases(by=by, at=at), wanted, by=by)
     running = Deadline.objects.filter(
         case=OuterRef("pk"), ended_on=None, state=State.OPEN, internal=False
-    ).order_by()
-    nearest = running.values("case").annotate(first=Min("due_on")).values("first")
+    ).exclude(rule__in=limits.WAITED)
+    nearest = running.order_by().values("case").annotate(first=Min("due_on")).values("first")
     page = paging.page(rows.annotate(due=Subquery(nearest)), "filed_on", older=older, newer=newer)
     counted = selectors.progress(case.pk for case in page.rows)
     lines = [_line(case, counted.get(case.pk, {})) for case in page.rows]

@@ -21,7 +21,6 @@ from deadlines.models import Deadline
 
 SHOWN = 8
 OF_THE_OFFICE = (PostName.HEAD, PostName.CHIEF, PostName.CASEMGR, PostName.CLERK)
-NOBODYS = [limit.id for limit in limits.RULE_SETS[-1].limits.values() if limit.duty in ("court", "other")]
 TONES = {
     ObligationState.ACCEPTED: "ok",
     ObligationState.SUBMITTED: "info",
@@ -71,7 +70,7 @@ def my_cases(*, by: User, at: datetime) -> MyCases:
 def _with_due(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Beside each case its nearest clock that somebody must keep: a court's or the public's time is no duty."""
     clocks = Deadline.objects.filter(case=OuterRef("pk"), ended_on=None, state=State.OPEN)
-    nearest = clocks.exclude(rule__in=NOBODYS).order_by("due_on", "internal", "id")
+    nearest = clocks.exclude(rule__in=limits.WAITED).order_by("due_on", "internal", "id")
     return (
         rows.select_related("office", "handler")
         .annotate(
