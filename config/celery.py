@@ -14,6 +14,7 @@ app.autodiscover_tasks()
 BEAT: dict[str, float] = {  # task                       seconds
     "deadlines.tasks.sweep":                             60,
     "deadlines.tasks.deliver_outbox":                    10,
+    "audit.tasks.forget_answers":                        21_600,
 }
 # fmt: on
 app.conf.beat_schedule = {

@@ -28,6 +28,7 @@ APPS: Final = (
 KEYWORDS: Final = {
     "_": None,
     "_g": None,
+    "_l": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

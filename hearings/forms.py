@@ -101,6 +101,29 @@ class Notice(SubjectForm):
         return {"noticed_on": self.cleaned_data["noticed_on"]}
 
 
+class Postpone(SubjectForm):
+    """Another day, and another place if need be, for a hearing that has not been held."""
+
+    held_on = forms.DateField(
+        label=_("听证日期"),
+        help_text=_("至少提前三日重新告知听证参加人"),
+        widget=forms.DateInput(
+            attrs={"type": "date", "half": True, "article": _("听证规定第十条")}, format="%Y-%m-%d"
+        ),
+    )
+    place = forms.CharField(
+        label=_("地点"),
+        required=False,
+        max_length=120,
+        help_text=_("不填则地点不变"),
+        widget=forms.TextInput(attrs={"half": True}),
+    )
+
+    def service_values(self) -> dict[str, Any]:
+        """What `services.postpone_hearing` takes."""
+        return {name: self.cleaned_data[name] for name in ("held_on", "place")}
+
+
 class Conclude(SubjectForm):
     """The record of a hearing and what each officer said."""
 

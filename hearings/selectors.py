@@ -69,6 +69,11 @@ class Room:
         return self.may_run and self.planned and self.approved and self.hearing.noticed_on is None
 
     @property
+    def may_postpone(self) -> bool:
+        """Whether this person may move it to another day."""
+        return self.may_run and self.planned and self.approved
+
+    @property
     def may_conclude(self) -> bool:
         """Whether this person may now write down how it went."""
         return self.may_run and self.planned and not self.missing

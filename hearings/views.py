@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.answers import bind, me, sheet
 from deadlines.calendar import say
 from hearings import selectors, services
-from hearings.forms import Conclude, Notice
+from hearings.forms import Conclude, Notice, Postpone
 from hearings.models import Hearing
 
 
@@ -35,6 +35,20 @@ def notice(request: HttpRequest, hearing_id: int) -> HttpResponse:
         lambda said: services.give_notice(hearing_id, **said, by=by, at=at),
         lambda told: (_("已登记告知，已通知本案行政机关"), _url(told)),
         page=_page(found, _("登记告知")) | {"intro": _("最迟应在%(day)s告知听证参加人。") % {"day": last}},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def postpone(request: HttpRequest, hearing_id: int) -> HttpResponse:
+    """Move a hearing to another day; those who take part are told anew."""
+    by, at = me(request), timezone.now()
+    found = selectors.to_run(hearing_id, by=by, at=at)
+    return sheet(
+        request,
+        bind(Postpone, request, subject=found, by=by),
+        lambda said: services.postpone_hearing(hearing_id, **said, by=by, at=at),
+        lambda moved: (_("听证已改期，请重新告知听证参加人"), _url(moved)),
+        page=_page(found, _("听证改期")),
     )
 
 

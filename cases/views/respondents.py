@@ -62,8 +62,8 @@ def serve(request: HttpRequest, respondent_id: int, kind: str) -> HttpResponse:
 def reply(request: HttpRequest, respondent_id: int) -> HttpResponse:
     """Take in a written reply that came on paper; an agency sends its own through the portal, on the day itself."""
     at, by = timezone.now(), me(request)
-    access.demand(by, "case.view", at=at)
     row = access.take(by, "respondent.reply", Respondent, respondent_id, at=at)
+    access.demand(by, "case.view", at=at)
     form = answers.bind(forms.Reply, request, subject=row, by=by)
 
     def work(values: dict[str, Any]) -> Reply:

@@ -155,3 +155,15 @@ def test_others_only_look(client: Client, place: Place, hearing: Hearing) -> Non
         with CaptureQueriesContext(connection) as asked:
             assert client.get(url).status_code == 200
         assert len(asked) <= BUDGET + 1, url
+
+
+def test_a_hearing_is_moved_to_another_day_and_told_anew(
+    client: Client, place: Place, hearing: Hearing
+) -> None:
+    approve(hearing.decision, place["head"], place["chief"], ago(4))
+    client.force_login(place["handler"], backend="accounts.backends.People")
+    page = f"/hearings/{hearing.pk}/postpone/"
+    assert client.post(page, {"held_on": today() + timedelta(days=1)}).status_code == 422
+    assert client.post(page, {"held_on": today() + timedelta(days=20)}).status_code == 302
+    hearing.refresh_from_db()
+    assert (hearing.held_on, hearing.noticed_on) == (today() + timedelta(days=20), None)
