@@ -6,6 +6,8 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from config import errors
+
 Next = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 TOUCH_AFTER: Final = 60
@@ -18,11 +20,17 @@ class Headers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        response = self.get_response(request) if _readable(request) else errors.answer(request, 415)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+def _readable(request: HttpRequest) -> bool:
+    """Forms are sent in UTF-8; what says otherwise cannot even be looked through for its CSRF token."""
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    return request.content_type == "application/json" or charset.lower() in ("utf-8", "utf8")
 
 
 class Awake:
