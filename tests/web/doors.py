@@ -1,0 +1,209 @@
+"""Every page that takes a form: who sends it, where, and what they send when all is well."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Post, User
+from cases.models import Case
+from desk.demo.paths import DONE, FAILED, LOOKED, OPEN, SERVED
+from tests.world import CIVIL, World
+
+Form = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One page that takes a form: where it is, who may send it, and what they send when all is well."""
+
+    name: str
+    who: User | None
+    parts: Form
+    form: Form
+
+    @property
+    def path(self) -> str:
+        return reverse(self.name, kwargs=self.parts)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.parts}"
+
+
+def pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("笔录.pdf", b"%PDF-1.7\n" + b"x" * 99)
+
+
+def day(ahead: int = 0) -> str:
+    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
+
+
+def every(world: World) -> Iterator[Door]:
+    """All doors of that world; a person tries one and takes it back before the next."""
+    for room in (clue_doors, step_doors, case_doors, other_doors):
+        yield from room(world)
+
+
+def clue_doors(world: World) -> Iterator[Door]:
+    """Clues and decisions."""
+    handler, head = world.yiwu_handler, world.yiwu_head
+    fresh, evaluated = world.clue("registered"), world.clue("evaluating")
+    post = world.agency("yiwu-post").pk
+    yield Door("clue-new", handler, {}, {
+        "title": "面单泄露", "source": "report", "field": "personal_data", "received_on": day(), "facts": "事实",
+        "source_note": "转交", "place": "义乌", "suspected": "某站", "giver": "群众", "criminal_ref": "无", "major": "on",
+    })  # fmt: skip
+    moves: dict[str, Form] = {
+        "file": {"title": "快递案", "track": "administrative", "field": "personal_data", "agencies": [post], "facts": "事实",
+                 "basis": "依据", "team": [world.yiwu_clerk.pk], "other_fields": ["food_drug"], "parent": "", "preventive": "on"},
+        "decline": {"reason": "理由"},
+        "transfer": {"office": str(world.dongyang.pk), "reason": "理由"},
+        "report_up": {"opinion": "意见"},
+    }  # fmt: skip
+    found = {"truth": "属实", "checkability": "可查", "risk": "有", "opinion": "立案"}
+    yield Door(
+        "clue-move", handler, {"clue_id": fresh.pk, "name": "evaluate"}, found | {"version": fresh.version}
+    )
+    for name, form in moves.items():
+        version = {"version": evaluated.version}
+        yield Door("clue-move", handler, {"clue_id": evaluated.pk, "name": name}, form | version)
+    asking = {"asked_of_id": world.jinhua.pk, "question": "可否", "own_opinion": "可以"}
+    yield Door("clue-instruct", handler, {"clue_id": evaluated.pk}, asking)
+    asked = world.told("20 register 15 evaluate 5 instruct:jinhua").clue.instructions.get()
+    answer = {"agreed": "True", "answer": "同意"}
+    yield Door("instruction-answer", world.jinhua_chief, {"instruction_id": asked.pk}, answer)
+    waiting = {"decision_id": world.pending(world.told("20 register 15 evaluate 5 file:asked").clue).pk}
+    yield Door("decision-approve", head, waiting, {"text": "同意", "step": 0})
+    yield Door("decision-return", head, waiting, {"text": "退回", "step": 0})
+    yield Door("decision-withdraw", handler, waiting, {})
+
+
+def step_doors(world: World) -> Iterator[Door]:
+    """Every step of a case."""
+    filed, looked, served = (world.case(state) for state in ("filed", "investigating", "rectifying"))
+    sued, suspended = world.case("sued"), world.case("suspended")
+    reviewing, civil = world.told(f"{DONE} 20 review 15 judge").case, world.told(LOOKED, CIVIL).case
+    done, agreed = world.told(DONE).case, world.told(f"{LOOKED} 20 consult:7 13 conclude 12 oblige:60").case
+    failed, announced = world.told(FAILED).case, world.told(f"{OPEN} 100 investigate 90 announce", CIVIL).case
+    papers = dict.fromkeys(("origin", "harm", "failure", "basis", "requests", "other"), "内容")
+    officers = {f"officer_{n}_name": f"听证员{n}" for n in range(1, 8)}
+    kinds = {f"officer_{n}_kind": "expert" for n in range(1, 8)}
+    hearing = {"purpose": "effect", "held_on": day(9), "place": "听证室", "public": "true", "closed_reason": "无",
+               "co_organiser": "甲", "site_visit": "乙"}  # fmt: skip
+    meeting = {"form": "meeting", "held_on": day(3), "place": "会议室", "agenda": "事项"}
+    guests = {f"guests_{kind}": f"某{kind}" for kind in ("enterprise", "platform", "association", "other")}
+    court = {
+        "outcome": "perform",
+        "court_number": "（2026）浙0782行初1号",
+        "judged_on": day(-1),
+        "received_on": day(),
+    }
+    steps: list[tuple[str, Case, Form]] = [
+        ("investigate", filed, {"plan": "方案"}),
+        ("consult", looked, meeting | guests),
+        ("recommend", looked, papers | {"respondents": [world.respondent(looked).pk], "urgent": "false"}),
+        ("rectify", agreed, {"note": "说明"}),
+        ("suspend", served, {"cause": "洪水", "plan": "方案"}),
+        ("resume", suspended, {"reason": "消除"}),
+        ("announce", civil, {"media": "检察日报", "published_on": day(-1), "content": "公告"}),
+        ("review", done, {"note": "说明"}),
+        ("review_civil", announced, {"note": "说明"}),
+        ("hear", reviewing, hearing | officers | kinds),
+        ("close", reviewing, {"ground": "rectified", "facts": "事实"}),
+        ("sue", failed, {"court": "义乌市人民法院", "claims": "请求", "facts": "事实"}),
+        ("judge", sued, court),
+        ("withdraw", sued, {"reason": "理由"}),
+        ("transfer", looked, {"office": str(world.dongyang.pk), "reason": "理由"}),
+    ]
+    for name, case, form in steps:
+        parts, version = {"case_id": case.pk, "name": name}, {"version": Case.objects.get(pk=case.pk).version}
+        yield Door("case-move", world.yiwu_handler, parts, form | version)
+
+
+def case_doors(world: World) -> Iterator[Door]:
+    """What hangs from a case: people, agencies, papers, obligations."""
+    handler, head = world.yiwu_handler, world.yiwu_head
+    looked = world.case("investigating")
+    case = world.told(SERVED.replace(" 88 record_up", "")).case
+    done = world.told(f"{DONE} 20 review").case
+    sued = world.told(f"{FAILED} 16 sue").case
+    respondent = {"respondent_id": world.respondent(case).pk}
+    named = {"respondent_id": world.respondent(world.case("filed")).pk, "kind": "filing"}
+    unserved = {"respondent_id": world.respondent(world.case("recommended")).pk, "kind": "recommendation"}
+    sent = world.told(f"{SERVED} 40 reply 35 submit").case
+    obligation = {"respondent_id": world.respondent(case).pk, "measure": "加装回收箱", "category": "restoration",
+                  "due_on": day(30), "indicator_name": "回收箱", "indicator_unit": "个", "indicator_baseline": "1",
+                  "indicator_target": "300"}  # fmt: skip
+    member = {
+        "user_id": world.yiwu_clerk.pk,
+        "duty": "取证",
+        "starts_on": day(),
+        "ends_on": day(9),
+        "order": "一号",
+    }
+    service = {"method": "direct", "served_on": day(), "recipient": "陈收发", "note": "说明"}
+    verdict = {"performed": "false", "failing": "partial", "verdict": "理由"}
+    yield Door("case-member", head, {"case_id": looked.pk}, member)
+    yield Door("member-end", head, {"member_id": looked.members.all()[0].pk}, {})
+    Post.objects.create(user=world.yiwu_clerk, post="handler", office=world.yiwu, starts_on=day(-9))
+    yield Door("case-handler", head, {"case_id": looked.pk}, {"user_id": world.yiwu_clerk.pk})
+    yield Door(
+        "case-respondent", handler, {"case_id": looked.pk}, {"agency_id": world.agency("yiwu-samr").pk}
+    )
+    yield Door("respondent-serve", handler, named, service)
+    yield Door("respondent-serve", handler, unserved, service)
+    yield Door("respondent-reply", handler, respondent, {"text": "已整改", "received_on": day()})
+    yield Door("respondent-judge", handler, {"respondent_id": world.respondent(done).pk}, verdict)
+    yield Door("case-obligation", handler, {"case_id": case.pk}, obligation)
+    paper = world.respondent(case).recommendation.document_id
+    yield Door("document-record-up", handler, {"document_id": paper}, {"sent_on": day()})
+    yield Door("case-delivery", handler, {"case_id": sued.pk}, {"delivered_on": day()})
+    judged = {"accepted": "false", "reasons": "补充", "due_on": day(9)}
+    yield Door("submission-judge", handler, {"submission_id": world.submission(sent).pk}, judged)
+    again = {"obligation_id": world.obligation(done).pk}
+    yield Door("obligation-reopen", handler, again, {"reasons": "反弹", "due_on": day(9)})
+    mine = world.obligation(case)
+    figures = {f"value_{row.pk}": "55.5" for row in mine.indicators.all()}
+    liaison = world.yiwu_post_liaison
+    yield Door("portal-obligation", liaison, {"obligation_id": mine.pk}, {"text": "已整改", **figures})
+    yield Door("portal-reply", liaison, respondent, {"text": "已整改"})
+
+
+def other_doors(world: World) -> Iterator[Door]:
+    """Meetings, evidence, notices, and the doors of the house itself."""
+    handler = world.yiwu_handler
+    called = world.told(f"{LOOKED} 20 consult:7").case.consultations.get()
+    positions = {f"position_{row.pk}": "同意" for row in called.invitees.all()}
+    minutes = {"minutes": "记录", "agreed": "一致", "attended": [row.pk for row in called.invitees.all()]}
+    yield Door("consultation-conclude", handler, {"consultation_id": called.pk}, minutes | positions)
+    case = world.told(f"{DONE} 20 review 3 plan:9").case
+    planned, held = (
+        case.hearings.get(),
+        world.told(f"{DONE} 20 review 14 plan:12 10 notice").case.hearings.get(),
+    )
+    yield Door("hearing-notice", handler, {"hearing_id": planned.pk}, {"noticed_on": day()})
+    later = {"held_on": day(12), "place": "听证二室"}
+    yield Door("hearing-postpone", handler, {"hearing_id": planned.pk}, later)
+    said = {f"officer_{row.pk}_supports": "true" for row in held.officers.all()}
+    opinions = {f"officer_{row.pk}_opinion": "同意" for row in held.officers.all()}
+    record = {"record_text": "笔录", "result": "结果"} | said | opinions
+    yield Door("hearing-conclude", handler, {"hearing_id": held.pk}, record)
+    item = {
+        "kind": "documentary",
+        "element": "none",
+        "title": "台账",
+        "source": "调取",
+        "collected_on": day(),
+        "proves": "事实",
+    }
+    yield Door("evidence-new", handler, {"case_id": case.pk}, item | {"files": pdf})
+    yield Door("evidence-verify", handler, {"item_id": case.evidence.all()[0].pk}, {})
+    yield Door("notice-open", handler, {"notice_id": handler.notices.all()[0].pk}, {})
+    yield Door("notices-read", handler, {}, {})
+    yield Door("login", None, {}, {"username": "yiwu.handler", "password": "yisu-demo", "next": "/cases/"})
+    yield Door("set_language", handler, {}, {"language": "en", "next": "/cases/"})
+    yield Door("logout", handler, {}, {})
