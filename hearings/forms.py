@@ -104,7 +104,7 @@ class Notice(SubjectForm):
 class Postpone(SubjectForm):
     """Another day, and another place if need be, for a hearing that has not been held."""
 
-    held_on = forms.DateField(
+    held_on = DayField(
         label=_("听证日期"),
         help_text=_("至少提前三日重新告知听证参加人"),
         widget=forms.DateInput(
