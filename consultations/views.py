@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.answers import bind, me, sheet
 from consultations import selectors, services
 from consultations.forms import Conclude
 
 
-@require_GET
+@require_safe
 def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
     """Who was invited, what about, what each said, what was agreed."""
     table = selectors.table(consultation_id, by=me(request), at=timezone.now())

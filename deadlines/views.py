@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from deadlines import forms, selectors, services
@@ -16,7 +16,7 @@ from deadlines import forms, selectors, services
 NOTICES_PER_PAGE = 25
 
 
-@require_GET
+@require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """What is overdue, due today, due this week, later, and what stands still."""
     form = forms.BoardFilter(request.GET)
@@ -33,7 +33,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "deadlines/board.html", values)
 
 
-@require_GET
+@require_safe
 def why(request: HttpRequest, deadline_id: int) -> HttpResponse:
     """How was this date reached?"""
     clock = selectors.clock(deadline_id, by=_me(request), at=timezone.now())
@@ -42,7 +42,7 @@ def why(request: HttpRequest, deadline_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """What the person was told, newest first."""
     told = selectors.told(_me(request), at=timezone.now())

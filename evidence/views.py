@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.answers import bind, me, sheet
 from evidence import selectors, services
@@ -17,7 +17,7 @@ from evidence.models import Item
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def shelf(request: HttpRequest, case_id: int) -> HttpResponse:
     """The evidence of one case: what it is, what it proves, its hashes, who had it."""
     found = selectors.shelf(
@@ -59,7 +59,7 @@ def new(request: HttpRequest, case_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def download(request: HttpRequest, file_id: int) -> FileResponse:
     """Hand a file out: as an attachment, never shown on our own origin, written into its custody."""
     given = services.hand_out(file_id, by=me(request), at=timezone.now())

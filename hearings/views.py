@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.answers import bind, me, sheet
 from deadlines.calendar import say
@@ -16,7 +16,7 @@ from hearings.forms import Conclude, Notice, Postpone
 from hearings.models import Hearing
 
 
-@require_GET
+@require_safe
 def hearing(request: HttpRequest, hearing_id: int) -> HttpResponse:
     """The plan, whether it was approved and told, who listens, what they said."""
     room = selectors.room(hearing_id, by=me(request), at=timezone.now())

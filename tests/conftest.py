@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
+from config import messages
 from tests import chromium
 
 pytest_plugins = ["tests.world"]
-ARTIFACTS = Path(__file__).resolve().parent.parent / ".artifacts"
+ROOT = Path(__file__).resolve().parent.parent
+ARTIFACTS = ROOT / ".artifacts"
 NO_BROWSER = "no Chromium"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
@@ -32,8 +36,21 @@ def _only_here(self: socket.socket, address: Any) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Nothing leaves this machine."""
+    """Nothing leaves this machine; what people read is compiled once, before anybody reads it."""
     socket.socket.connect = _only_here  # type: ignore[method-assign, assignment]
+    if not hasattr(config, "workerinput"):
+        messages.compile_all([ROOT / "config" / "locale"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, which a browser's last open connection must not keep from being dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")

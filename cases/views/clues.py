@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access, answers
 from accounts.answers import me
@@ -21,7 +21,7 @@ from cases.models import Clue, Instruction
 DANGEROUS = ("decline", "transfer")
 
 
-@require_GET
+@require_safe
 def clue_list(request: HttpRequest) -> HttpResponse:
     """The clues in the person's view, newest first."""
     at, by = timezone.now(), me(request)
@@ -60,7 +60,7 @@ def clue_new(request: HttpRequest) -> HttpResponse:
     return answers.sheet(request, form, work, done, page=page)
 
 
-@require_GET
+@require_safe
 def clue(request: HttpRequest, clue_id: int) -> HttpResponse:
     """One clue, and what may be done with it."""
     picture = clue_picture.look(clue_id, by=me(request), at=timezone.now())

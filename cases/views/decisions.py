@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access, answers
 from accounts.answers import me
@@ -18,7 +18,7 @@ from cases.forms.decision import Approve, SendBack
 from cases.models import Decision
 
 
-@require_GET
+@require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for the person, what they asked for, what they decided, and all they may see."""
     at, by = timezone.now(), me(request)
@@ -32,7 +32,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
     """One request, with all that is needed to decide on it."""
     return _show(request, decision_id, Approve)

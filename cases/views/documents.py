@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access, answers
 from accounts.answers import me
@@ -18,7 +18,7 @@ from cases.models import Case, Document, Lawsuit, RecordUp
 from cases.views.people import about
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """One paper as it is printed."""
     paper = paper_page.paper(document_id, by=me(request), at=timezone.now())

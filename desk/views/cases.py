@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import answers
 from accounts.answers import me
@@ -23,7 +23,7 @@ from desk.forms import CaseFilter
 DANGEROUS = ("withdraw", "transfer", "close")
 
 
-@require_GET
+@require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases in the person's view, newest first."""
     at, by = timezone.now(), me(request)
@@ -42,7 +42,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/cases.html", values)
 
 
-@require_GET
+@require_safe
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """One case: where it stands, what is due, who must do what, what happened."""
     page = case_page(case_id, by=me(request), at=timezone.now())

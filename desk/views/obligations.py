@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.answers import bind, me, sheet
 from cases import services as cases
@@ -16,7 +16,7 @@ from cases.models import Submission
 from desk import rectification
 
 
-@require_GET
+@require_safe
 def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """What was asked, what was sent, how the figures moved, what can be done now."""
     found = rectification.review(obligation_id, by=me(request), at=timezone.now())

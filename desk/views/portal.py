@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.answers import bind, carry_out, me
 from desk import portal
@@ -16,14 +16,14 @@ from evidence import services as evidence
 from evidence.forms import Answer, Report
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What is asked of us."""
     found = portal.home(by=me(request), at=timezone.now())
     return render(request, "desk/portal.html", {"home": found})
 
 
-@require_GET
+@require_safe
 def recommendation(request: HttpRequest, recommendation_id: int) -> HttpResponse:
     """A recommendation, to read and to print."""
     found = portal.letter(recommendation_id, by=me(request), at=timezone.now())
