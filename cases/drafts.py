@@ -124,7 +124,7 @@ def _read(kind: str | type[TextChoices] | Names, value: Any) -> str:
     if kind == DAY:
         return date_format(value if isinstance(value, date) else date.fromisoformat(value), _g("Y年n月j日"))
     values = value if isinstance(value, list) else [value]
-    return "、".join(_words(kind, values))
+    return _g("、").join(_words(kind, values))
 
 
 def _words(kind: Any, values: list[Any]) -> list[str]:

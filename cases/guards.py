@@ -119,7 +119,7 @@ def recommendations_served(case: "Case", on: date) -> Reason | None:
     waiting = [r for r in case.respondents.all() if r.state == "recommended"]
     if not waiting:
         return None
-    names = "、".join(str(r.agency) for r in waiting)
+    names = _("、").join(str(r.agency) for r in waiting)
     return Reason(_("检察建议尚未送达：%(names)s") % {"names": names}, "办案规则第七十六条")
 
 

@@ -267,7 +267,7 @@ def _step(flow: Flow, row: Case | Clue, move: Move, may: bool, pending: Decision
         reasons = [Reason(text, move.article), *reasons]
     if not may:
         reasons = [Reason(_("由承办检察官办理")), *reasons]
-    decided_by = "、".join(str(PostName(post).label) for post in move.chain)
+    decided_by = _("、").join(str(PostName(post).label) for post in move.chain)
     return Step(move.name, move.label, may and not reasons, reasons, move.article, decided_by)
 
 

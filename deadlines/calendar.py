@@ -13,6 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from chinese_calendar import constants
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -167,7 +168,7 @@ def roll(counted: Counted, calendar: Calendar, direction: str = "forward") -> Co
 
 def say(day: date) -> str:
     """A date as people write it."""
-    return _("%(year)d年%(month)d月%(day)d日") % {"year": day.year, "month": day.month, "day": day.day}
+    return date_format(day, _("Y年n月j日"))
 
 
 def say_length(length: int, unit: str) -> str:

@@ -141,13 +141,13 @@ class CasePage:
         """The fields of law the case touches, its own first."""
         labels = dict(Case._meta.get_field("field").choices or ())
         names = dict.fromkeys([self.case.field, *self.case.other_fields])
-        return "、".join(str(labels.get(name, name)) for name in names)
+        return _("、").join(str(labels.get(name, name)) for name in names)
 
     @property
     def offices(self) -> str:
         """The other offices whose people are on the case."""
         others = (row.office for row in self.members if row.office_id != self.case.office_id)
-        return "、".join(dict.fromkeys(str(office) for office in others))
+        return _("、").join(dict.fromkeys(str(office) for office in others))
 
     @property
     def rows_text(self) -> str:

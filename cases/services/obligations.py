@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import User
-from audit.flow import Reason, Refused, day, record
-from cases.flow import ENDED, OBLIGATION_FLOW, SUBMISSION_FLOW
+from audit.flow import Reason, Refused, day, official, record
+from cases.flow import ENDED, OBLIGATION_FLOW, SUBMISSION_FLOW, SubmissionState
 from cases.models import Case, Indicator, IndicatorValue, Obligation, Submission
 from cases.services import clocks, people
 from deadlines.models import NoticeKind
@@ -136,7 +136,7 @@ def _judge(submission_id: int, verdict: str, *, reasons: str, by: User, at: date
     OBLIGATION_FLOW.move(obligation, verdict, by=by, at=at, note=reasons)
     submission.reasons, submission.judged_by, submission.judged_at = reasons, by, at
     submission.save(update_fields=["reasons", "judged_by", "judged_at"])
-    title = f"整改材料{submission.get_state_display()}：{obligation.measure}"
+    title = f"整改材料{official(SubmissionState(submission.state).label)}：{obligation.measure}"
     _tell_agency(obligation, title, body=reasons, key=f"verdict:{submission.pk}", at=at)
     submission.obligation = obligation
     return submission

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import User
 from agencies.models import Agency
-from audit.flow import Reason, Refused, day, record
+from audit.flow import Reason, Refused, day, official, record
 from cases.flow import CASE_FLOW, ENDED, RESPONDENT_FLOW
 from cases.models import Case, Document, RecordUp, Reply, Respondent, Service
 from cases.services import clocks, people
@@ -64,7 +64,7 @@ def serve(
         recorded_by=by,
         recorded_at=at,
     )
-    label = f"送达{document.get_kind_display()}：{respondent.agency}"
+    label = f"送达{official(DocumentKind(document.kind).label)}：{respondent.agency}"
     record(by=by, at=at, action="respondent.serve", label=label, obj=service, note=note)
     if kind == DocumentKind.FILING:
         clocks.meet(respondent.case, "T04", on=served_on, by=by, at=at, respondent=respondent)
