@@ -17,7 +17,7 @@ from audit.models import Entry
 from cases import guards, paging, selectors
 from cases.flow import CLUE_FLOW, ClueState
 from cases.models import Case, Clue, Decision, Document, Instruction, ReportUp
-from cases.selectors import CURRENT, DONE, TODO, Stage, Step
+from cases.selectors import AHEAD, CURRENT, DONE, Stage, Step
 from deadlines import selectors as deadlines
 from deadlines.models import Deadline
 from deadlines.picture import Clock
@@ -185,15 +185,15 @@ def _stages(clue: Clue, pending: Decision | None, decisions: Sequence[Decision])
         Stage(_("登记"), DONE, clue.received_on, ""),
         Stage(
             _("评估"),
-            DONE if evaluated else TODO if ended else CURRENT,
+            DONE if evaluated else AHEAD if ended else CURRENT,
             evaluated,
             skipped if ended and not evaluated else "",
         ),
         Stage(
             _("审批"),
-            TODO if passed_on or not evaluated else DONE if ended else CURRENT,
+            AHEAD if passed_on or not evaluated else DONE if ended else CURRENT,
             day(pending.requested_at) if pending else closed,
             skipped if passed_on else "" if ended or pending or not evaluated else _("待提请"),
         ),
-        Stage(clue.get_state_display() if ended else _("处理结果"), DONE if ended else TODO, closed, ""),
+        Stage(clue.get_state_display() if ended else _("处理结果"), DONE if ended else AHEAD, closed, ""),
     ]

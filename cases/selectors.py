@@ -31,7 +31,7 @@ from cases.models import (
 )
 
 REPLY_RULES = ("T08", "T09")
-DONE, SKIPPED, CURRENT, TODO = "done", "skipped", "current", "todo"
+DONE, SKIPPED, CURRENT, AHEAD = "done", "skipped", "current", "todo"
 
 
 @dataclass(frozen=True)
@@ -298,4 +298,4 @@ def _days_reached(case: Case, entries: Iterable[Entry]) -> dict[str, date]:
 def _place(i: int, now: int, last: int, reached: bool) -> str:
     if i < last:
         return DONE if reached or i == now else SKIPPED
-    return CURRENT if i == now else TODO
+    return CURRENT if i == now else AHEAD
