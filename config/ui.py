@@ -215,7 +215,12 @@ def clock(title: str, start: date, due: date, today: date, **options: Any) -> di
         raise template.TemplateSyntaxError(f"clock: unknown option {', '.join(sorted(unknown))}")
     ended = options.get("ended") or None
     drawing = ui_draw.clock(
-        _as_date(start), _as_date(due), _as_date(today), ended=ended, pauses=options.get("pauses") or ()
+        _as_date(start),
+        _as_date(due),
+        _as_date(today),
+        ended=ended,
+        pauses=options.get("pauses") or (),
+        waited=bool(options.get("waited")),
     )
     on_time = ended is not None and ended <= due
     values = {"title": title, "start": start, "due": due, "today": today, "ended": ended, "on_time": on_time}

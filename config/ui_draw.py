@@ -58,8 +58,12 @@ def _mark(x: float) -> Mark:
     return Mark(x, "end" if x > 100 - LABEL_EDGE else "middle")
 
 
-def clock(start: date, due: date, today: date, *, ended: date | None, pauses: Iterable[Any]) -> Clock:
-    """The bar runs from the start to the last day, or further when the last day has gone by."""
+def clock(
+    start: date, due: date, today: date, *, ended: date | None, pauses: Iterable[Any], waited: bool = False
+) -> Clock:
+    """The bar runs from the start to the last day, or further when the last day has gone by and somebody is late."""
+    passed = waited and today > due
+    today = due if passed else today
     reached = max(start, ended or today)
     last = max(due, reached)
     days = max((last - start).days, 1)
@@ -85,7 +89,7 @@ def clock(start: date, due: date, today: date, *, ended: date | None, pauses: It
         run=span(start, min(reached, due) if due > start else reached),
         pauses=tuple(stopped),
         over=span(due, reached) if late else None,
-        today=_mark(at(today)) if ended is None and today >= start else None,
+        today=_mark(at(today)) if ended is None and today >= start and not passed else None,
         due=_mark(at(due)) if late else None,
         paused=paused,
     )

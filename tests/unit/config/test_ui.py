@@ -87,6 +87,11 @@ def test_a_met_clock_stands_still() -> None:
     assert (bar.run.width, bar.today, bar.over) == (50.0, None, None)
 
 
+def test_what_one_only_waited_for_is_full_and_not_late() -> None:
+    bar = ui_draw.clock(date(2026, 11, 3), date(2026, 11, 18), TODAY, ended=None, pauses=(), waited=True)
+    assert (bar.run.width, bar.over, bar.today) == (100.0, None, None)
+
+
 def test_a_clock_of_one_day_is_drawn() -> None:
     bar = ui_draw.clock(TODAY, TODAY, TODAY, ended=None, pauses=())
     assert bar.over is None
