@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from accounts import access
 from accounts.models import Procuratorate, User
 from agencies.models import Agency
+from audit.flow import day
 
 
 def agencies(*, by: User, at: datetime) -> QuerySet[Agency]:
@@ -28,5 +29,5 @@ def of_region(office: Procuratorate) -> QuerySet[Agency]:
 
 def agency_of(*, by: User, at: datetime) -> Agency | None:
     """The agency for which the person acts today; None for procuratorate staff."""
-    groups = access.agency_groups(by, at.date())
+    groups = access.agency_groups(by, day(at))
     return Agency.objects.filter(group__in=groups).select_related("area").first()
