@@ -45,11 +45,6 @@ class Step:
     article: Text
     decided_by: str
 
-    @property
-    def mine(self) -> bool:
-        """Whether only the person, not the case, stands in the way or nothing does."""
-        return self.allowed
-
 
 @dataclass(frozen=True)
 class Stage:
@@ -181,13 +176,6 @@ def decisions_waiting(*, by: User, at: datetime) -> QuerySet[Decision]:
             mine |= Q(pk__in=may.values("pk"), step=step, **{f"chain__{step}": post})
     rows = Decision.objects.filter(mine, state="pending").exclude(requested_by=by)
     return rows.select_related("case__office", "clue__office", "requested_by").order_by("requested_at")
-
-
-def may_decide(decision: Decision, *, by: User, at: datetime) -> bool:
-    """Whether the next opinion on this request is this person's."""
-    if not decision.waits_for or decision.requested_by_id == by.pk:
-        return False
-    return access.can(by, f"decision.{decision.waits_for}", decision, at=at)
 
 
 def upper_cases(clue: Clue, *, by: User, at: datetime) -> QuerySet[Case]:
