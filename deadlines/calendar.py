@@ -61,8 +61,6 @@ class Day(Protocol):
     def date(self) -> date: ...
     @property
     def is_rest(self) -> bool: ...
-    @property
-    def notice(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -81,15 +79,15 @@ class Calendar:
         """Whether the notice for that day's year is in."""
         return day.year in self.years
 
-    def with_rows(self, rows: Iterable[Day]) -> "Calendar":
-        """This calendar with rows laid over it. A row that names its notice makes its year known."""
+    def with_rows(self, rows: Iterable[Day], years: Iterable[int] = ()) -> "Calendar":
+        """This calendar with rows laid over it; `years` are those whose notice is in."""
         kept = list(rows)
         rest = {row.date for row in kept if row.is_rest}
         work = {row.date for row in kept if not row.is_rest}
         return Calendar(
             (self.rest - work) | rest,
             (self.work - rest) | work,
-            self.years | {row.date.year for row in kept if row.notice},
+            self.years | set(years),
         )
 
     def workday(self, day: date, step: timedelta) -> date:

@@ -28,10 +28,14 @@ class Kind(TextChoices):
     RESUMED = "resumed", _("恢复")
     EXTENDED = "extended", _("延长")
     CORRECTED = "corrected", _("更正")
+    CARRIED = "carried", _("随前一期限变更起算日")
     RECOUNTED = "recounted", _("按新放假安排重算")
     MET = "met", _("按期完成")
     MISSED = "missed", _("逾期")
     CANCELLED = "cancelled", _("终止计算")
+
+
+STARTS = (Kind.STARTED, Kind.CORRECTED, Kind.CARRIED)
 
 
 class Happening(Protocol):
@@ -86,7 +90,7 @@ def spans(events: Sequence[Happening]) -> list[Span]:
 
 
 def _start(events: Sequence[Happening]) -> Happening:
-    starts = [event for event in events if event.kind in (Kind.STARTED, Kind.CORRECTED)]
+    starts = [event for event in events if event.kind in STARTS]
     if not starts or starts[0].kind != Kind.STARTED:
         raise NotStarted
     return starts[-1]

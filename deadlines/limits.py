@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,16 +19,34 @@ Text = str | Promise
 Unit = Literal["day", "month", "none"]
 Duty = Literal["office", "agency", "court", "other"]
 Direction = Literal["forward", "backward"]
+EXCLUSION, SUSPENSION, OBSTACLE = "办案规则第四十八条", "办案规则第七十八条", "民事诉讼法第八十六条"
+
+
+class Cause(TextChoices):
+    """Why a clock may stand still, so that its days do not count."""
+
+    REVIEW = "review", _("中止审查")
+    APPRAISAL = "appraisal", _("鉴定、评估、审计、检验、检测、翻译")
+    OBSTACLE = "obstacle", _("不可抗力等障碍（人民法院准许顺延）")
+
+    @property
+    def article(self) -> str:
+        """The article that lets the clock stand still for it."""
+        return {Cause.REVIEW: SUSPENSION, Cause.APPRAISAL: EXCLUSION, Cause.OBSTACLE: OBSTACLE}[self]
 
 
 @dataclass(frozen=True)
 class Extension:
-    """Who may lengthen a limit: the first time by whom and how much, later by whom (length as decided)."""
+    """Who may lengthen a limit: the first time by whom and how much, later by whom (length as decided).
+
+    What a court decides is only written down here; what our own offices decide goes through their chiefs.
+    """
 
     article: str
     first_by: Text
     first_months: int
     further_by: Text
+    decided_by: Literal["office", "court"] = "office"
 
 
 @dataclass(frozen=True)
@@ -44,8 +63,7 @@ class Limit:
     expiry: Text = ""
     direction: Direction = "forward"
     extension: Extension | None = None
-    suspendable: bool = False
-    excludable: bool = False
+    stops: tuple[Cause, ...] = ()
     statutory: bool = True
     ladder: str = "office"
     effective_from: date = date(2021, 7, 1)
@@ -55,6 +73,11 @@ class Limit:
     def agreed(self) -> bool:
         """The end is set by a paper (recommendation, minutes), not counted."""
         return self.length is None
+
+    @property
+    def waited(self) -> bool:
+        """One only waits for its end: the duty lies with a court or the public, so nobody here is ever late."""
+        return self.duty in ("court", "other")
 
 
 @dataclass(frozen=True)
@@ -70,7 +93,7 @@ class RuleSet:
 
 SILENT = _("法律未规定后果；系统标记逾期并通知部门负责人。")
 REVIEW = Extension("办案规则第四十七条", _("检察长"), 1, _("上一级人民检察院"))
-EXCLUSION, SUSPENSION = "办案规则第四十八条", "办案规则第七十八条"
+TRIAL = Extension("民事诉讼法第一百五十二条", _("受诉人民法院院长"), 6, _("上级人民法院"), "court")
 INTERPRETATION = date(2021, 1, 1)
 SUGGESTIONS = date(2019, 2, 26)
 HEARINGS = date(2020, 9, 14)
@@ -90,19 +113,19 @@ _2021 = (
     Limit("T07", _("检察建议备案"),           "办案规则第七十五条",     _("送达检察建议书"),          5, "day",   "office", SILENT),
     Limit("T08", _("履行职责并书面回复"),     "司法解释第二十一条",     _("行政机关收到检察建议书"),  2, "month", "agency",
           _("审查起诉期限开始计算，对照办案规则第八十二条判断是否依法履职。"),
-          suspendable=True, ladder="agency", effective_from=INTERPRETATION),
+          stops=(Cause.REVIEW,), ladder="agency", effective_from=INTERPRETATION),
     Limit("T09", _("紧急情形的书面回复"),     "司法解释第二十一条",     _("行政机关收到检察建议书"), 15, "day",   "agency",
           _("审查起诉期限开始计算，对照办案规则第八十二条判断是否依法履职。"),
-          suspendable=True, ladder="agency", effective_from=INTERPRETATION),
+          stops=(Cause.REVIEW,), ladder="agency", effective_from=INTERPRETATION),
     Limit("T10", _("审查起诉（行政）"),       "办案规则第四十七条",     _("整改期限届满"),            1, "month", "office",
           _("应当起诉、终结案件或者移送其他检察院。"),
-          extension=REVIEW, suspendable=True, excludable=True),
+          extension=REVIEW, stops=(Cause.REVIEW, Cause.APPRAISAL)),
     Limit("T11", _("审查起诉（民事）"),       "办案规则第四十七条",     _("公告期满"),                3, "month", "office",
-          _("应当起诉、终结案件或者移送其他检察院。"), extension=REVIEW, excludable=True),
+          _("应当起诉、终结案件或者移送其他检察院。"), extension=REVIEW, stops=(Cause.APPRAISAL,)),
     Limit("T12", _("受移送后审查起诉（行政）"), "办案规则第四十七条",   _("收到移送的案件"),          1, "month", "office",
-          _("应当起诉或者终结案件。"), extension=REVIEW, suspendable=True, excludable=True),
+          _("应当起诉或者终结案件。"), extension=REVIEW, stops=(Cause.REVIEW, Cause.APPRAISAL)),
     Limit("T12B", _("受移送后审查起诉（民事）"), "办案规则第四十七条",  _("收到移送的案件"),          3, "month", "office",
-          _("应当起诉或者终结案件。"), extension=REVIEW, excludable=True),
+          _("应当起诉或者终结案件。"), extension=REVIEW, stops=(Cause.APPRAISAL,)),
     Limit("T13", _("鉴定、评估、审计、检验、检测、翻译期间"), EXCLUSION, _("委托发出"),          None, "none",  "other",
           _("不计入审查起诉期限。"), ladder="silent"),
     Limit("T14", _("中止审查期间"),           SUSPENSION,              _("决定中止审查"),         None, "none",  "office",
@@ -115,9 +138,9 @@ _2021 = (
     Limit("T18", _("派员出庭通知书"),         "办案规则第四十九条",     _("收到法院出庭通知"),        3, "day",   "office", SILENT),
     Limit("T19", _("一审裁判报送"),           "办案规则第五十八条",     _("收到一审判决或者裁定"),    3, "day",   "office", SILENT),
     Limit("T20", _("对判决的上诉"),           "民事诉讼法第一百七十一条", _("判决书送达"),           15, "day",   "office",
-          _("判决发生法律效力。"), effective_from=CIVIL_PROCEDURE),
+          _("判决发生法律效力。"), stops=(Cause.OBSTACLE,), effective_from=CIVIL_PROCEDURE),
     Limit("T20B", _("对裁定的上诉"),          "民事诉讼法第一百七十一条", _("裁定书送达"),           10, "day",   "office",
-          _("裁定发生法律效力。"), effective_from=CIVIL_PROCEDURE),
+          _("裁定发生法律效力。"), stops=(Cause.OBSTACLE,), effective_from=CIVIL_PROCEDURE),
     Limit("T21", _("被告上诉报送"),           "办案规则第六十二条",     _("收到上诉状副本"),          3, "day",   "office", SILENT),
     Limit("T22", _("撤诉、变更诉请送交法院"), "办案规则第八十四条、第九十九条、第一百零二条", _("作出决定"), 3, "day", "office", SILENT),
     Limit("T23", _("社会治理检察建议的调查"), "检察建议规定第十五条",   _("检察长决定调查"),          2, "month", "office",
@@ -135,7 +158,7 @@ _2021 = (
     Limit("T29", _("一审审理（行政）"),       "行政诉讼法第八十一条",   _("法院立案"),                6, "month", "court",
           SILENT, ladder="watch", effective_from=ADMINISTRATIVE_PROCEDURE),
     Limit("T29B", _("一审审理（民事）"),      "民事诉讼法第一百五十二条", _("法院立案"),              6, "month", "court",
-          SILENT, ladder="watch", effective_from=CIVIL_PROCEDURE),
+          SILENT, ladder="watch", extension=TRIAL, effective_from=CIVIL_PROCEDURE),
     Limit("N01", _("线索评估"),               "内部目标",               _("线索登记"),               30, "day",   "office",
           statutory=False, ladder="internal"),
     Limit("N02", _("调查"),                   "内部目标",               _("决定立案"),                3, "month", "office",
@@ -147,7 +170,7 @@ _2021 = (
     Limit("N05", _("请示答复"),               "内部目标",               _("上级院收到请示"),         30, "day",   "office",
           statutory=False, ladder="internal"),
     Limit("N06", _("整改事项"),               "约定期限",               _("确定整改事项"),         None, "none",  "agency",
-          _("由承办检察官核验整改情况。"), suspendable=True, statutory=False, ladder="agency"),
+          _("由承办检察官核验整改情况。"), stops=(Cause.REVIEW,), statutory=False, ladder="agency"),
     Limit("N07", _("审批"),                   "内部目标",               _("送审"),                    3, "day",   "office",
           statutory=False, ladder="internal"),
 )
@@ -163,10 +186,7 @@ RULE_SETS = (
     ),
 )
 
-# Limits whose end one only waits for: the duty lies with a court or the public, so nobody here is ever late.
-WAITED = frozenset(
-    limit.id for rules in RULE_SETS for limit in rules.limits.values() if limit.duty in ("court", "other")
-)
+WAITED = frozenset(limit.id for rules in RULE_SETS for limit in rules.limits.values() if limit.waited)
 
 
 class UnknownLimit(LookupError):
@@ -216,9 +236,9 @@ def _page() -> list[str]:
         until = f" to {rules.effective_to}" if rules.effective_to else ""
         lines += ["", f"## {rules.title}: for cases filed from {rules.effective_from}{until}", ""]
         lines.append(
-            "| id | limit | article | runs from | length | whose duty | may be lengthened | stops | at expiry | kind |"
+            "| id | limit | article | runs from | length | whose duty | may be lengthened | stops | at expiry | kind | article in force |"
         )
-        lines.append("|---" * 10 + "|")
+        lines.append("|---" * 11 + "|")
         lines += [_line(limit) for limit in rules.limits.values()]
     return [*lines, ""]
 
@@ -228,8 +248,11 @@ def _line(limit: Limit) -> str:
     length = f"{sign}{limit.length} {limit.unit}" if limit.length else "as agreed"
     more = limit.extension
     longer = f"{more.first_by} +{more.first_months} month; then {more.further_by}" if more else "no"
-    stops = ", ".join(
-        article for article, on in ((SUSPENSION, limit.suspendable), (EXCLUSION, limit.excludable)) if on
+    stops = ", ".join(f"{cause.label} ({cause.article})" for cause in limit.stops)
+    source = (
+        f"{limit.effective_from} to {limit.effective_to}"
+        if limit.effective_to
+        else f"from {limit.effective_from}"
     )
     kind = "statutory" if limit.statutory else "internal"
     cells = (
@@ -243,5 +266,6 @@ def _line(limit: Limit) -> str:
         stops,
         limit.expiry,
         kind,
+        source,
     )
     return "| " + " | ".join(str(cell) for cell in cells) + " |"

@@ -36,6 +36,14 @@ class Deadline(Stateful):
     respondent = models.ForeignKey(
         "cases.Respondent", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("被监督机关")
     )
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="followers",
+        verbose_name=_("接续的期限"),
+    )
     title = models.CharField(_("事项"), max_length=400)
     started_on = models.DateField(_("起算日"))
     due_on = models.DateField(_("届满日"))
@@ -72,6 +80,7 @@ class Deadline(Stateful):
             models.Index(
                 fields=["duty_group", "due_on", "id"], name="deadline_group", condition=Q(ended_on=None)
             ),
+            models.Index(fields=["follows"], name="deadline_follows", condition=Q(follows__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -144,7 +153,7 @@ class Deadline(Stateful):
     @property
     def waited(self) -> bool:
         """Whether nobody here owes anything by its end: one only waits for it, as for an announcement to end."""
-        return self.rule in limits.WAITED
+        return self.limit.waited
 
     def overdue_on(self, today: date) -> bool:
         """Whether its last day has passed and somebody is late; a clock that stands still never is."""
@@ -189,13 +198,37 @@ class Event(models.Model):
         return f"{Kind(self.kind).label} {self.on}"
 
 
+class HolidayNotice(models.Model):
+    """The State Council's notice for one year as it was entered. A changed notice is a further row; the last one holds."""
+
+    year = models.PositiveSmallIntegerField(_("年份"))
+    number = models.CharField(_("通知文号"), max_length=60)
+    text = models.TextField(_("通知内容"), blank=True)
+    days = models.JSONField(_("放假和调休日"), default=list)
+    entered_by = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("录入人")
+    )
+    entered_at = models.DateTimeField(_("录入时间"))
+    moved = models.PositiveIntegerField(_("变动的期限"), default=0)
+
+    class Meta:
+        verbose_name = _("放假安排通知")
+        ordering = ["-year", "-id"]
+        triggers = [pgtrigger.Protect(name="holiday_notice_kept", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.number}"
+
+
 class Holiday(models.Model):
     """One exception to the week, laid over the packaged calendar: a rest day or a make-up workday."""
 
     date = models.DateField(_("日期"), unique=True)
     is_rest = models.BooleanField(_("休息"))
     name = models.CharField(_("名称"), max_length=40, blank=True)
-    notice = models.CharField(_("通知文号"), max_length=60, blank=True)
+    notice = models.ForeignKey(
+        HolidayNotice, models.PROTECT, related_name="holidays", verbose_name=_("放假安排通知")
+    )
 
     class Meta:
         verbose_name = _("放假安排")
@@ -257,6 +290,38 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ChaseMatter(models.TextChoices):
+    """What a person may choose not to be reminded of. Everything else always comes (deadlines/ladder.py)."""
+
+    EARLY_15 = "early15", _("法定期限届满前15日")
+    EARLY_7 = "early7", _("法定期限届满前7日")
+    EARLY_3 = "early3", _("法定期限届满前3日")
+    INTERNAL = "internal", _("内部目标")
+
+
+class ChaseWay(models.TextChoices):
+    """How a reminder comes."""
+
+    BOTH = "both", _("站内通知和邮件")
+    NOTICE = "notice", _("只要站内通知")
+    NONE = "none", _("不提醒")
+
+
+class ChaseChoice(models.Model):
+    """One person's wish for one matter; without a row both ways are used."""
+
+    user = models.ForeignKey(PERSON, models.CASCADE, related_name="chase_choices", verbose_name=_("人员"))
+    matter = models.CharField(_("事项"), max_length=12, choices=ChaseMatter)
+    way = models.CharField(_("方式"), max_length=8, choices=ChaseWay)
+
+    class Meta:
+        verbose_name = _("提醒设置")
+        constraints = [models.UniqueConstraint(name="chase_choice_once", fields=["user", "matter"])]
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.way}"
 
 
 class SweepRun(models.Model):

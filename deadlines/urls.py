@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from deadlines import views
+from deadlines.views import board, clocks, notices
 
 urlpatterns = [
-    path("deadlines/", views.board, name="deadlines"),
-    path("deadlines/<int:deadline_id>/", views.why, name="deadline"),
-    path("notices/", views.notices, name="notices"),
-    path("notices/<int:notice_id>/", views.open_notice, name="notice-open"),
-    path("notices/read/", views.read_all, name="notices-read"),
+    path("deadlines/", board.board, name="deadlines"),
+    path("deadlines/<int:deadline_id>/", clocks.why, name="deadline"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:notice_id>/", notices.open_notice, name="notice-open"),
+    path("notices/read/", notices.read_all, name="notices-read"),
 ]

@@ -1,10 +1,10 @@
 """What is done with clocks: counted and kept (clock), chased (chase), told (notices), sent out (delivery)."""
 
-from deadlines.services.calendar import CalendarDay, set_holidays
+from deadlines.limits import Cause
+from deadlines.services.calendar import CalendarDay, Entered, enter_notice
 from deadlines.services.changes import correct, exclude, extend
 from deadlines.services.chase import Swept, sweep
 from deadlines.services.clock import (
-    Cause,
     cancel,
     cancel_all,
     meet,
@@ -23,11 +23,13 @@ __all__ = [
     "CalendarDay",
     "Cause",
     "Delivered",
+    "Entered",
     "Swept",
     "cancel",
     "cancel_all",
     "correct",
     "deliver",
+    "enter_notice",
     "exclude",
     "extend",
     "mark_all_read",
@@ -37,7 +39,6 @@ __all__ = [
     "reassign",
     "resume",
     "resume_all",
-    "set_holidays",
     "start",
     "stop",
     "suspend",

@@ -8,7 +8,7 @@ from accounts.models import User
 from audit.flow import Reason, Refused, day
 from deadlines import ladder, ledger, selectors
 from deadlines.calendar import Calendar
-from deadlines.flow import State
+from deadlines.flow import RUNNING, State
 from deadlines.ledger import Kind
 from deadlines.models import Deadline, Event
 
@@ -51,7 +51,17 @@ def write(
     deadline.save(force_insert=deadline.pk is None)
     event.deadline = deadline
     event.save(force_insert=True)
+    carry(deadline, by=by, at=at, calendar=calendar)
     return event
+
+
+def carry(deadline: Deadline, *, by: User | None, at: datetime, calendar: Calendar | None = None) -> None:
+    """Let the running clocks that begin where this one ends begin at its end as it is now."""
+    followers = deadline.followers.select_for_update().filter(state__in=RUNNING)
+    for follower in followers.exclude(started_on=deadline.due_on).order_by("id"):
+        article = follower.article
+        write(follower, Kind.CARRIED, on=deadline.due_on, article=article, by=by, at=at, calendar=calendar)
+        chase_anew(follower, at)
 
 
 def chase_anew(deadline: Deadline, at: datetime, *, new_round: bool = True) -> None:

@@ -10,7 +10,7 @@ from accounts.models import PostName, Procuratorate, User
 from audit.flow import day, record
 from deadlines.flow import State
 from deadlines.ledger import Kind
-from deadlines.limits import EXCLUSION, Extension
+from deadlines.limits import EXCLUSION, Cause, Extension
 from deadlines.models import Deadline, Event
 from deadlines.services import book
 
@@ -42,7 +42,7 @@ def extend(deadline_id: int, *, reason: str, by: User, at: datetime, months: int
 def exclude(deadline_id: int, *, start: date, until: date, reason: str, by: User, at: datetime) -> Deadline:
     """Take the days of an appraisal and the like out of a review period (48), once its result is in."""
     deadline = access.take(by, "deadline.keep", Deadline, deadline_id, at=at, lock=True)
-    if not deadline.limit.excludable:
+    if Cause.APPRAISAL not in deadline.limit.stops:
         raise book.refuse(_("“%(name)s”不扣除鉴定等期间") % {"name": deadline.limit.name}, EXCLUSION)
     reason = book.with_grounds(reason, _("请写明委托事项"), EXCLUSION)
     if until <= start:
@@ -64,7 +64,7 @@ def correct(
     reason = book.with_grounds(reason, _("请写明更正的理由"), article)
     if deadline.limit.agreed != (until is not None):
         raise book.refuse(_("约定日期只用于约定的期限"), article)
-    if not deadline.backward:
+    if not deadline.backward and deadline.follows_id is None:
         book.day_not_to_come(started_on, at, article)
     if until is not None and until < started_on:
         raise book.refuse(_("约定日期不能早于起算日"), article)

@@ -6,38 +6,31 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import QuerySet, TextChoices
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import Procuratorate, User
 from audit.flow import day
 from deadlines import limits
 from deadlines.flow import FLOW, RUNNING, State
 from deadlines.ledger import Kind
-from deadlines.limits import EXCLUSION, SUSPENSION, Limit
+from deadlines.limits import SUSPENSION, Cause, Limit
 from deadlines.models import Deadline
 from deadlines.services import book
 
 FARTHEST = 3660
 
 
-class Cause(TextChoices):
-    """Why a clock may stand still."""
-
-    REVIEW = "review", gettext_lazy("中止审查")
-    APPRAISAL = "appraisal", gettext_lazy("鉴定、评估、审计、检验、检测、翻译")
-
-
 @transaction.atomic
 def start(
     *,
     rule: str,
-    started_on: date,
     duty_office: Procuratorate,
     by: User | None,
     at: datetime,
+    started_on: date | None = None,
+    follows: Deadline | None = None,
     case: Any = None,
     clue: Any = None,
     respondent: Any = None,
@@ -45,26 +38,26 @@ def start(
     duty_group: Group | None = None,
     title: str = "",
     until: date | None = None,
-    chained: bool = False,
     note: str = "",
 ) -> Deadline:
     """Start one clock of a case or a clue, under the rules in force when it was filed.
 
-    `until` is the agreed end of limits for which the law names no length, and of no others. A `chained` clock
-    starts at the rolled end of another one and may therefore begin on a day to come.
+    `until` is the agreed end of limits for which the law names no length, and of no others. A clock that `follows`
+    another one starts at that one's rolled end, which may lie ahead, and goes with it when it moves (rule 47).
     """
     rules = limits.rules_on(case.filed_on if case is not None else day(at))
     limit = limits.find(rule, rules)
-    _check_start(limit, started_on, until, at, chained=chained)
+    first = _first_day(started_on, follows)
+    _check_start(limit, first, until, at, chained=follows is not None)
     deadline = Deadline(
         rule=rule, rule_set=rules.name, case=case, clue=clue, respondent=respondent,
-        title=_title(limit, respondent, title), backward=limit.direction == "backward",
+        title=_title(limit, respondent, title), follows=follows, backward=limit.direction == "backward",
         internal=not limit.statutory and not limit.agreed, duty_office=duty_office, duty_user=duty_user, duty_group=duty_group,
         state=State.OPEN, created_at=at,
     )  # fmt: skip
     months, days = (limit.length, None) if limit.unit == "month" else (None, limit.length)
     book.write(
-        deadline, Kind.STARTED, on=started_on, until=until, months=months, days=days,
+        deadline, Kind.STARTED, on=first, until=until, months=months, days=days,
         article=limit.article, note=note, by=by, at=at,
     )  # fmt: skip
     book.chase_anew(deadline, at, new_round=False)
@@ -119,9 +112,9 @@ def suspend(
 ) -> Deadline:
     """The clock stands still from that day: the review is suspended (78) or an appraisal is under way (48)."""
     deadline = book.locked(deadline)
-    article = SUSPENSION if cause == Cause.REVIEW else EXCLUSION
+    article = cause.article
     grounds = book.with_grounds(grounds, _("请写明停止计算的原因和证据"), article)
-    if not _may_stand_still(deadline.limit, cause):
+    if cause not in deadline.limit.stops:
         raise book.refuse(
             _("“%(name)s”不因%(cause)s停止计算") % {"name": deadline.limit.name, "cause": cause.label},
             article,
@@ -156,7 +149,7 @@ def suspend_all(
 ) -> list[Deadline]:  # fmt: skip
     """Stop every open clock of the case (or of one respondent) that this cause may stop and that has not run out."""
     found = _running(case, None, respondent).filter(state=State.OPEN, due_on__gte=on, started_on__lte=on)
-    may = [deadline for deadline in found if _may_stand_still(deadline.limit, cause)]
+    may = [deadline for deadline in found if cause in deadline.limit.stops]
     return [suspend(deadline, on=on, cause=cause, grounds=grounds, by=by, at=at) for deadline in may]
 
 
@@ -185,6 +178,14 @@ def _running(case: Any, clue: Any, respondent: Any) -> QuerySet[Deadline]:
     return rows.filter(**wanted)
 
 
+def _first_day(started_on: date | None, follows: Deadline | None) -> date:
+    if follows is not None and started_on is None:
+        return follows.due_on
+    if started_on is None or follows is not None:
+        raise TypeError("name the day or the clock that it follows")
+    return started_on
+
+
 def _check_start(limit: Limit, started_on: date, until: date | None, at: datetime, *, chained: bool) -> None:
     if limit.agreed and until is None:
         raise book.refuse(_("请写明“%(name)s”的约定日期") % {"name": limit.name}, limit.article)
@@ -200,10 +201,6 @@ def _title(limit: Limit, respondent: Any, title: str) -> str:
     with translation.override("zh-hans"):
         text = title or str(limit.name)
     return (f"{respondent} · {text}" if respondent is not None else text)[:400]
-
-
-def _may_stand_still(limit: Limit, cause: Cause) -> bool:
-    return limit.suspendable if cause == Cause.REVIEW else limit.excludable
 
 
 def _end(

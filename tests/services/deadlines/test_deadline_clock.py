@@ -66,12 +66,25 @@ def test_a_day_to_come_starts_nothing(place: Place) -> None:
     assert not Deadline.objects.exists()
 
 
-def test_a_chained_clock_may_lie_ahead(place: Place) -> None:
-    deadline = services.start(
-        rule="T10", case=place.case, started_on=date(2026, 11, 24), chained=True, duty_office=place.office, by=None,
-        at=AT,
+def test_a_clock_that_follows_another_begins_at_its_rolled_end_and_goes_with_it(place: Place) -> None:
+    first = services.start(
+        rule="T08", case=place.case, respondent=place.respondent, started_on=date(2026, 8, 7),
+        duty_office=place.office, duty_user=place.handler, by=None, at=AT,
     )  # fmt: skip
-    assert deadline.due_on == date(2026, 12, 24)
+    review = services.start(
+        rule="T10", case=place.case, respondent=place.respondent, follows=first, duty_office=place.office,
+        duty_user=place.handler, by=None, at=AT,
+    )  # fmt: skip
+    assert (first.due_on, review.started_on, review.due_on) == (
+        date(2026, 10, 8), date(2026, 10, 8), date(2026, 11, 9),
+    )  # fmt: skip
+    corrected = services.correct(
+        first.pk, started_on=date(2026, 8, 10), reason="送达回证日期有误", by=place.handler, at=AT
+    )
+    review.refresh_from_db()
+    assert (corrected.due_on, review.started_on) == (date(2026, 10, 10), date(2026, 10, 10))
+    assert review.due_on == walked(review) == date(2026, 11, 10)
+    assert review.events.last().kind == "carried"
 
 
 def test_an_agreed_limit_needs_its_day_and_a_legal_one_takes_none(place: Place) -> None:
@@ -268,17 +281,19 @@ def test_the_database_keeps_the_ledger_and_the_moves(place: Place) -> None:
 def test_a_new_notice_moves_open_deadlines_and_is_recorded(place: Place) -> None:
     deadline = review(place, date(2026, 12, 1))
     manager, at = place.casemgr, moment("2026-12-02")
-    notice = "国办发明电〔2026〕1号"
-    days = [services.CalendarDay(date(2027, 1, day), True, "元旦", notice) for day in (1, 2, 3)]
-    assert [(change.before, change.after) for change in selectors.moved_by(days, at=at)] == [
+    days = [services.CalendarDay(date(2027, 1, day), True, "元旦") for day in (1, 2, 3)]
+    assert [(change.before, change.after) for change in selectors.moved_by(days, year=2027)] == [
         (date(2027, 1, 1), date(2027, 1, 4))
     ]
-    (moved,) = services.set_holidays(days, by=manager, at=at)
-    assert (moved.pk, moved.due_on, moved.uncertain) == (deadline.pk, date(2027, 1, 4), False)
-    assert moved.events.last().kind == "recounted" and walked(moved) == moved.due_on
-    assert services.set_holidays(days, by=manager, at=at) == []
+    notice = {"year": 2027, "number": "国办发明电〔2026〕1号", "days": days, "at": at}
+    entered = services.enter_notice(**notice, by=manager)
+    assert [change.deadline.pk for change in entered.moved] == [deadline.pk]
+    deadline.refresh_from_db()
+    assert (deadline.due_on, deadline.uncertain) == (date(2027, 1, 4), False)
+    assert deadline.events.last().kind == "recounted" and walked(deadline) == deadline.due_on
+    assert services.enter_notice(**notice, by=manager).moved == []
     with pytest.raises(PermissionDenied):
-        services.set_holidays(days, by=place.handler, at=at)
+        services.enter_notice(**notice, by=place.handler)
 
 
 def test_a_new_handler_takes_the_clocks(place: Place) -> None:

@@ -68,15 +68,15 @@ def test_a_year_without_a_notice_is_said_and_not_guessed() -> None:
     assert counted.steps[-1].text == counted.warning
 
 
-def test_rows_that_name_a_notice_make_their_year_known() -> None:
-    rows = [CalendarDay(date(2027, 3, 8), True, "调休", "国办发明电〔2026〕1号")]
-    counted = count(date(2027, 2, 19), 15, "day", packaged().with_rows(rows))
+def test_a_year_is_known_once_its_notice_is_in() -> None:
+    rows = [CalendarDay(date(2027, 3, 8), True, "调休")]
+    counted = count(date(2027, 2, 19), 15, "day", packaged().with_rows(rows, [2027]))
     assert (counted.due, counted.uncertain) == (date(2027, 3, 9), False)
 
 
-def test_a_row_without_a_notice_does_not_make_a_year_known() -> None:
-    calendar = packaged().with_rows([CalendarDay(date(2027, 3, 8), True)])
-    assert not calendar.knows(date(2027, 5, 1))
+def test_days_alone_do_not_make_a_year_known() -> None:
+    calendar = packaged().with_rows([CalendarDay(date(2027, 12, 31), True)], [2028])
+    assert not calendar.knows(date(2027, 5, 1)) and calendar.knows(date(2028, 5, 1))
 
 
 def test_rows_override_the_package() -> None:
@@ -101,7 +101,7 @@ def test_adding_a_holiday_never_makes_a_date_earlier(
     start: date, length: tuple[int, str], offset: int
 ) -> None:
     before = count(start, *length, packaged())
-    holiday = CalendarDay(before.raw_end + offset * DAY, True, "节", "国办发明电〔2026〕1号")
+    holiday = CalendarDay(before.raw_end + offset * DAY, True, "节")
     assert count(start, *length, packaged().with_rows([holiday])).due >= before.due
 
 

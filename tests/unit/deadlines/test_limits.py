@@ -38,8 +38,9 @@ def test_lengths_are_those_of_the_law() -> None:
     assert lengths["T15"] == (30, "day")
 
 
-def test_only_reviews_may_be_lengthened() -> None:
-    assert {limit.id for limit in RULES.limits.values() if limit.extension} == {"T10", "T11", "T12", "T12B"}
+def test_only_reviews_may_be_lengthened_by_us_and_a_civil_trial_by_the_court() -> None:
+    by = {limit.id: limit.extension.decided_by for limit in RULES.limits.values() if limit.extension}
+    assert by == {"T10": "office", "T11": "office", "T12": "office", "T12B": "office", "T29B": "court"}
 
 
 def test_an_earlier_case_gets_the_first_set() -> None:
