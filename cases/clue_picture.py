@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
-from accounts import access
+from accounts import access, paging
 from accounts.models import User
 from audit import selectors as audit
 from audit.flow import Move, Refused, day
 from audit.models import Entry
-from cases import guards, paging, selectors
+from cases import guards, selectors
 from cases.flow import CLUE_FLOW, ClueState
 from cases.models import Case, Clue, Decision, Document, Instruction, ReportUp
 from cases.selectors import AHEAD, CURRENT, DONE, Stage, Step

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts import access
+from accounts import access, paging
 from accounts import selectors as accounts
 from accounts.models import PostName, User
 from audit.flow import Flow, Reason, Text, day
-from cases import drafts, guards, paging, selectors
+from cases import drafts, guards, selectors
 from cases.flow import CASE_FLOW, CLUE_FLOW
 from cases.models import Case, Clue, Decision, Opinion
 from cases.statutory import DocumentKind

@@ -8,10 +8,10 @@ from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from accounts import access
+from accounts import access, paging
 from accounts.models import Level, Procuratorate, User
 from audit.flow import day
-from cases import paging, selectors
+from cases import selectors
 from cases.flow import STAGES
 from cases.models import Case
 from deadlines import limits

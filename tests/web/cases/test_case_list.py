@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases import paging
+from accounts import paging
 from tests.web.cases.conftest import Browser
 from tests.world import CIVIL, World
 

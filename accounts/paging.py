@@ -1,4 +1,4 @@
-"""Pages of a long list by key, newest first: any page costs what the first one costs, however many rows there are."""
+"""Pages of a long list by key: any page costs what the first one costs, however many rows there are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,31 +35,47 @@ class Page(Generic[Row]):
 
 
 def page(
-    rows: QuerySet[Row], column: str, *, older: str = "", newer: str = "", size: int = SIZE
+    rows: QuerySet[Row],
+    column: str,
+    *,
+    older: str = "",
+    newer: str = "",
+    size: int = SIZE,
+    rising: bool = False,
+    count: int | None = None,
 ) -> Page[Row]:
     """The page after the key `older`, or before the key `newer`, or the first; a key nobody gave is the first.
 
-    `column` is the day or moment by which the list is sorted, newest first, and by number within it.
+    `column` is the day or moment by which the list is sorted, newest first, and by number within it; a `rising` list
+    has its earliest day first, and its keys mean the same: `older` leads on, `newer` leads back.
+    `count` is how many rows there are, where the caller knows.
     """
     moment = isinstance(rows.model._meta.get_field(column), DateTimeField)
-    before, after = _parse(newer, moment), _parse(older, moment)
-    if before:
-        found = list(rows.filter(_beyond(column, before, "gt")).order_by(column, "id")[: size + 1])
+    back, on = _parse(newer, moment), _parse(older, moment)
+    if back:
+        found = list(_beyond(rows, column, back, up=not rising)[: size + 1])
         shown = found[:size][::-1]
         ends = len(found) > size, bool(shown)
     else:
-        later = rows.filter(_beyond(column, after, "lt")) if after else rows
-        found = list(later.order_by(f"-{column}", "-id")[: size + 1])
+        found = list(_beyond(rows, column, on, up=rising)[: size + 1])
         shown = found[:size]
-        ends = bool(after and shown), len(found) > size
+        ends = bool(on and shown), len(found) > size
     first, last = _key(shown[:1], column), _key(shown[-1:], column)
-    return Page(shown, first if ends[0] else "", last if ends[1] else "", _count(rows))
+    total = _count(rows) if count is None else count
+    return Page(shown, first if ends[0] else "", last if ends[1] else "", total)
 
 
-def _beyond(column: str, key: tuple[date | datetime, int], side: str) -> Q:
+def _beyond(
+    rows: QuerySet[Row], column: str, key: tuple[date | datetime, int] | None, *, up: bool
+) -> QuerySet[Row]:
     """Rows on one side of a key; the first condition alone already lets the index start there."""
+    sign, side = ("", "gt") if up else ("-", "lt")
+    rows = rows.order_by(f"{sign}{column}", f"{sign}id")
+    if key is None:
+        return rows
     value, pk = key
-    return Q(**{f"{column}__{side}e": value}) & (Q(**{f"{column}__{side}": value}) | Q(**{f"id__{side}": pk}))
+    beyond = Q(**{f"{column}__{side}": value}) | Q(**{f"id__{side}": pk})
+    return rows.filter(Q(**{f"{column}__{side}e": value}) & beyond)
 
 
 def _key(rows: Sequence[Any], column: str) -> str:
