@@ -54,7 +54,7 @@ class Deadline(Stateful):
         Procuratorate, models.PROTECT, related_name="deadlines", verbose_name=_("检察院")
     )
     duty_user = models.ForeignKey(
-        PERSON, models.PROTECT, null=True, related_name="deadlines", verbose_name=_("承办人")
+        PERSON, models.PROTECT, null=True, db_index=False, related_name="deadlines", verbose_name=_("承办人")
     )
     duty_group = models.ForeignKey(
         Group, models.PROTECT, null=True, related_name="deadlines", verbose_name=_("义务机关")
@@ -241,16 +241,21 @@ class Holiday(models.Model):
 class Reminder(models.Model):
     """One rung that reached one person. The unique row is what makes a rung be sent once."""
 
-    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="reminders", verbose_name=_("期限"))
+    deadline = models.ForeignKey(
+        Deadline, models.CASCADE, db_index=False, related_name="reminders", verbose_name=_("期限")
+    )
     round = models.PositiveSmallIntegerField(_("催办轮次"))
     rung = models.SmallIntegerField(_("距届满日"))
-    recipient = models.ForeignKey(PERSON, models.CASCADE, related_name="+", verbose_name=_("接收人"))
+    recipient = models.ForeignKey(
+        PERSON, models.CASCADE, db_index=False, related_name="+", verbose_name=_("接收人")
+    )
     due_on = models.DateField(_("届满日"))
     created_at = models.DateTimeField(_("时间"))
-    mail = models.CharField(_("所在邮件"), max_length=120, blank=True, db_index=True)
+    mail = models.CharField(_("所在邮件"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("催办")
+        indexes = [models.Index(fields=["mail"], name="reminder_mail", condition=~Q(mail=""))]
         constraints = [
             models.UniqueConstraint(name="reminder_once", fields=["deadline", "round", "rung", "recipient"]),
         ]
@@ -265,12 +270,15 @@ class NoticeKind(models.TextChoices):
     DEADLINE = "deadline", _("期限")
     TASK = "task", _("待办")
     PROGRESS = "progress", _("进展")
+    ALARM = "alarm", _("系统告警")
 
 
 class Notice(models.Model):
     """One message to one person inside the house; the key keeps it from coming twice."""
 
-    user = models.ForeignKey(PERSON, models.CASCADE, related_name="notices", verbose_name=_("接收人"))
+    user = models.ForeignKey(
+        PERSON, models.CASCADE, db_index=False, related_name="notices", verbose_name=_("接收人")
+    )
     key = models.CharField(_("唯一键"), max_length=200)
     kind = models.CharField(_("类别"), max_length=12, choices=NoticeKind, default=NoticeKind.PROGRESS)
     title = models.CharField(_("标题"), max_length=200)
@@ -295,10 +303,10 @@ class Notice(models.Model):
 class ChaseMatter(models.TextChoices):
     """What a person may choose not to be reminded of. Everything else always comes (deadlines/ladder.py)."""
 
-    EARLY_15 = "early15", _("法定期限届满前15日")
-    EARLY_7 = "early7", _("法定期限届满前7日")
-    EARLY_3 = "early3", _("法定期限届满前3日")
-    INTERNAL = "internal", _("内部目标")
+    EARLY_15 = "early15", _("法定、约定期限届满前15日")
+    EARLY_7 = "early7", _("法定、约定期限届满前7日")
+    EARLY_3 = "early3", _("法定、约定期限届满前3日")
+    INTERNAL = "internal", _("内部目标的提醒")
 
 
 class ChaseWay(models.TextChoices):
@@ -312,7 +320,9 @@ class ChaseWay(models.TextChoices):
 class ChaseChoice(models.Model):
     """One person's wish for one matter; without a row both ways are used."""
 
-    user = models.ForeignKey(PERSON, models.CASCADE, related_name="chase_choices", verbose_name=_("人员"))
+    user = models.ForeignKey(
+        PERSON, models.CASCADE, db_index=False, related_name="chase_choices", verbose_name=_("人员")
+    )
     matter = models.CharField(_("事项"), max_length=12, choices=ChaseMatter)
     way = models.CharField(_("方式"), max_length=8, choices=ChaseWay)
 
@@ -332,6 +342,7 @@ class SweepRun(models.Model):
     finished_at = models.DateTimeField(_("结束"), null=True)
     claimed = models.PositiveIntegerField(_("检查期限"), default=0)
     reminded = models.PositiveIntegerField(_("发出提醒"), default=0)
+    aside = models.PositiveIntegerField(_("未能催办"), db_default=0, default=0)
 
     class Meta:
         verbose_name = _("催办轮次")
