@@ -163,9 +163,9 @@ def resume_all(
 
 
 @transaction.atomic
-def reassign(*, duty_user: User, case: Any = None, clue: Any = None) -> int:
-    """The case or clue has a new handler: the clocks that still run are theirs now. How many."""
-    rows = _running(case, clue, None)
+def reassign(*, duty_user: User, case: Any = None, clue: Any = None, keep: Iterable[str] = ()) -> int:
+    """The case or clue has a new handler: the clocks that still run are theirs now, save those to `keep`. How many."""
+    rows = _running(case, clue, None).exclude(rule__in=list(keep))
     return (rows if case is None else rows.exclude(duty_user=None)).update(duty_user=duty_user)
 
 
