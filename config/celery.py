@@ -4,6 +4,8 @@ import os
 
 from celery import Celery
 
+from config.settings import environment as env
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
 app = Celery("yisu")
@@ -12,7 +14,7 @@ app.autodiscover_tasks()
 
 # fmt: off
 BEAT: dict[str, float] = {  # task                       seconds
-    "deadlines.tasks.sweep":                             60,
+    "deadlines.tasks.sweep":                             env.number("SWEEP_SECONDS", 60),
     "deadlines.tasks.deliver_outbox":                    10,
     "audit.tasks.forget_answers":                        21_600,
 }

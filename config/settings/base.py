@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import logs
+from config.celery import BEAT
 from config.settings import environment as env
 
 django_stubs_ext.monkeypatch()  # so that Django's classes may be written with their types: Prefetch[str]
@@ -220,6 +221,13 @@ EMAIL_BACKEND = "config.mail.Files"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 20
 
+# --- the chase -------------------------------------------------------------------------------------------------------
+SWEEP_SECONDS = BEAT["deadlines.tasks.sweep"]  # after three times as long without a sweep the chase is dead
+CHASE_HOUR = env.number("CHASE_HOUR", 9)  # it writes to people between these hours of workdays
+CHASE_UNTIL = env.number("CHASE_UNTIL", 18)
+DIGEST_DELAY_SECONDS = env.number("DIGEST_DELAY_SECONDS", 60)  # so that one sweep's rungs fill one mail
+OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 300)
+
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -275,12 +283,16 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 
 # --- Redis: cache and broker -----------------------------------------------------------------------------------------
 def cache(url: str) -> dict[str, Any]:
-    """The cache, which may be emptied at any time; its keys never mix with the broker's."""
+    """The cache, which may be emptied or away at any time; its keys never mix with the broker's."""
     return {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": url,
             "KEY_PREFIX": "yisu",
+            "OPTIONS": {
+                "socket_connect_timeout": 0.5,
+                "socket_timeout": 0.5,
+            },  # nobody waits longer for a count
         }
     }
 
@@ -295,6 +307,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = (
+    None  # a worker waits for Redis as long as it takes; by default it gives up
+)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 10,

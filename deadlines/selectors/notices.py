@@ -1,16 +1,14 @@
-"""What a person was told, and the heartbeat of the chase."""
+"""What a person was told, and how they wish to be reminded."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from accounts import access
 from accounts.models import User
 from audit.flow import day
-from deadlines.models import Notice, SweepRun
-
-SWEEP_PERIOD = timedelta(seconds=60)
+from deadlines.models import ChaseChoice, ChaseMatter, ChaseWay, Notice
 
 
 @dataclass(frozen=True)
@@ -37,13 +35,7 @@ def unread_count(user: User) -> int:
     return Notice.objects.filter(user=user, read_at=None).count()
 
 
-def last_sweep() -> datetime | None:
-    """When the last sweep that ended did so: the heartbeat of the chase."""
-    done = SweepRun.objects.filter(kind="sweep", finished_at__isnull=False).order_by("-finished_at")
-    return done.values_list("finished_at", flat=True).first()
-
-
-def chase_is_dead(*, at: datetime) -> bool:
-    """Whether no sweep has ended for three periods."""
-    last = last_sweep()
-    return last is None or at - last > 3 * SWEEP_PERIOD
+def ways_of(user: User) -> dict[str, str]:
+    """How the person wishes to hear of each matter; both ways where nothing was chosen."""
+    chosen = dict(ChaseChoice.objects.filter(user=user).values_list("matter", "way"))
+    return {matter: chosen.get(matter, ChaseWay.BOTH) for matter in ChaseMatter.values}

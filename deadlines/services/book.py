@@ -1,11 +1,13 @@
 """Writing the ledger: every change is one more line, and the date is counted anew from all lines."""
 
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audit.flow import Reason, Refused, day
+from audit.flow import Reason, Refused, day, official, record
 from deadlines import ladder, ledger, selectors
 from deadlines.calendar import Calendar
 from deadlines.flow import RUNNING, State
@@ -13,6 +15,7 @@ from deadlines.ledger import Kind
 from deadlines.models import Deadline, Event
 
 NOT_BEGUN = "民事诉讼法第八十五条"
+FARTHEST = 3660
 
 
 def refuse(text: str, source: str) -> Refused:
@@ -23,6 +26,15 @@ def refuse(text: str, source: str) -> Refused:
 def locked(deadline: Deadline) -> Deadline:
     """The row as it stands now, held until the transaction ends."""
     return Deadline.objects.select_for_update().get(pk=deadline.pk)
+
+
+def running(case: Any, clue: Any, respondent: Any) -> QuerySet[Deadline]:
+    """The clocks of a case, clue or respondent that have not ended."""
+    homes = {"case": case, "clue": clue, "respondent": respondent}
+    wanted = {name: home for name, home in homes.items() if home is not None}
+    if not wanted:
+        raise TypeError("name the case, clue or respondent")
+    return Deadline.objects.filter(state__in=RUNNING, **wanted).order_by("id")
 
 
 def write(
@@ -39,20 +51,38 @@ def write(
     note: str = "",
     calendar: Calendar | None = None,
 ) -> Event:
-    """Append one line and count the date anew. The caller moves the state and then sets the chase."""
+    """Append one line and count the date anew; a date that moved takes the clocks with it that begin there.
+
+    The caller moves the state and then sets the chase.
+    """
     event = Event(
         deadline=deadline, kind=kind, on=on, by=by, at=at, until=until, months=months, days=days,
         article=article, note=note,
     )  # fmt: skip
     lines = [*Event.objects.filter(deadline=deadline), event] if deadline.pk else [event]
     counted = ledger.due(lines, deadline.limit, calendar or selectors.calendar())
+    was = deadline.due_on
     deadline.started_on, deadline.due_on, deadline.uncertain = counted.start, counted.due, counted.uncertain
     event.due_on = counted.due
     deadline.save(force_insert=deadline.pk is None)
     event.deadline = deadline
     event.save(force_insert=True)
-    carry(deadline, by=by, at=at, calendar=calendar)
+    if deadline.due_on != was:
+        carry(deadline, by=by, at=at, calendar=calendar)
     return event
+
+
+def change(deadline: Deadline, kind: Kind, *, note: str, by: User, at: datetime, **line: Any) -> None:
+    """Write a line that somebody asked for, begin the chase anew and put it on record with both dates."""
+    before = deadline.due_on
+    event = write(deadline, kind, note=note, by=by, at=at, **line)
+    chase_anew(deadline, at)
+    moved = {"due_before": before.isoformat(), "due_after": event.due_on.isoformat()}
+    action = "deadline.extend" if kind == Kind.EXTENDED else "deadline.keep"
+    label = official(kind.label)
+    record(
+        by=by, at=at, action=action, label=f"{label}：{deadline.title}", obj=deadline, note=note, data=moved
+    )
 
 
 def carry(deadline: Deadline, *, by: User | None, at: datetime, calendar: Calendar | None = None) -> None:
@@ -65,16 +95,31 @@ def carry(deadline: Deadline, *, by: User | None, at: datetime, calendar: Calend
 
 
 def chase_anew(deadline: Deadline, at: datetime, *, new_round: bool = True) -> None:
-    """Point the chase at the first rung still to come; a moved date begins a new round of rungs."""
+    """Point the chase at the nearest rung, which may have come already; a moved date begins a new round of rungs.
+
+    A clock that begins where another one ends waits, unchased, while that one stands still.
+    """
     if new_round:
         deadline.round += 1
-    open_now = deadline.state == State.OPEN
+    begins = day(at) if deadline.backward else deadline.started_on
     deadline.next_check = (
-        ladder.next_rung(deadline.limit.ladder, deadline.due_on, selectors.calendar(), at)
-        if open_now
+        ladder.first_check(deadline.limit.ladder, deadline.due_on, selectors.calendar(), at, begins)
+        if deadline.state == State.OPEN and not waits(deadline)
         else None
     )
     deadline.save(update_fields=["round", "next_check"])
+
+
+def chase_followers(deadline: Deadline, at: datetime) -> None:
+    """Let the clocks that begin where this one ends be chased, or wait, as it now runs or stands."""
+    for follower in deadline.followers.select_for_update().filter(state=State.OPEN).order_by("id"):
+        chase_anew(follower, at, new_round=False)
+
+
+def waits(deadline: Deadline) -> bool:
+    """Whether the clock begins at the end of one that stands still, so that nobody knows yet when."""
+    before = deadline.follows_id
+    return before is not None and Deadline.objects.filter(pk=before, state=State.SUSPENDED).exists()
 
 
 def silence(deadline: Deadline) -> None:
@@ -89,12 +134,30 @@ def day_not_to_come(on: date, at: datetime, article: str) -> None:
         raise refuse(_("日期不能晚于今天"), article)
 
 
-def day_within(deadline: Deadline, on: date, article: str) -> None:
-    """The day lies in the time that the clock measures."""
-    if on < deadline.started_on:
+def day_of_sense(on: date, at: datetime, article: str) -> None:
+    """The day lies within ten years of today: a year mistyped is no fact."""
+    if abs((on - day(at)).days) > FARTHEST:
+        raise refuse(_("日期应当在今天前后十年以内"), article)
+
+
+def begun(deadline: Deadline, on: date) -> None:
+    """The day lies in the clock's time: the starting day or later, and the clock before it has ended."""
+    if on < deadline.started_on or waits(deadline):
         raise refuse(_("日期不能早于起算日%(day)s") % {"day": deadline.started_on.isoformat()}, NOT_BEGUN)
-    if on > deadline.due_on:
+
+
+def day_within(deadline: Deadline, on: date, article: str) -> None:
+    """The day lies in the time that the clock measures, which does not run out while it stands still."""
+    begun(deadline, on)
+    if deadline.state == State.OPEN and on > deadline.due_on:
         raise refuse(_("期限已于%(day)s届满") % {"day": deadline.due_on.isoformat()}, article)
+
+
+def still_runs(deadline: Deadline, article: str) -> None:
+    """What has ended is not changed any more."""
+    if not deadline.running:
+        state = deadline.get_state_display()
+        raise refuse(_("期限现为“%(state)s”，不能更改") % {"state": state}, article)
 
 
 def with_grounds(text: str, message: str, article: str) -> str:
@@ -102,3 +165,9 @@ def with_grounds(text: str, message: str, article: str) -> str:
     if not text.strip():
         raise refuse(message, article)
     return text.strip()
+
+
+def names_the_court(reason: str, article: str) -> None:
+    """The reason says which court decided, and by what number or on which day."""
+    if "法院" not in reason or not any(letter.isdigit() for letter in reason):
+        raise refuse(_("请写明作出决定的人民法院，以及决定的文号或者日期"), article)

@@ -5,7 +5,7 @@ one sends the same message under the same Message-ID, which mail systems (and ou
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -22,10 +22,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.flow import day
 from audit.models import Outbox
+from deadlines import ladder, selectors
+from deadlines.flow import State
 from deadlines.models import Reminder
-from deadlines.services.chase import DIGEST, say_due
+from deadlines.services.digests import DIGEST
+from deadlines.services.plans import say_due
 
-TOPICS = ("mail", DIGEST)
+MAIL = "mail"
 ATTEMPTS = 5
 BATCH = 10
 CALLS_PER_RUN = 100
@@ -41,12 +44,16 @@ class Delivered:
 
 
 def deliver(*, at: datetime) -> Delivered:
-    """Send what is waiting, batch by batch, until nothing is left or this run has sent its share."""
-    began = time.monotonic()
+    """Send what is waiting, batch by batch, until nothing is left or this run has sent its share.
+
+    The mails of the chase leave only while people are at work.
+    """
+    began, at_work = time.monotonic(), ladder.at_work(at, selectors.calendar())
+    topics = (MAIL, DIGEST) if at_work else (MAIL,)
     sent = failed = 0
     for _round in range(CALLS_PER_RUN):
         now = at + timedelta(seconds=time.monotonic() - began)
-        rows = _lease(now)
+        rows = _lease(now, topics)
         results = [_send(row, now) for row in rows]
         sent, failed = sent + results.count(True), failed + results.count(False)
         if len(rows) < BATCH:
@@ -55,14 +62,14 @@ def deliver(*, at: datetime) -> Delivered:
 
 
 @transaction.atomic
-def _lease(at: datetime) -> list[Outbox]:
-    waiting = Outbox.objects.filter(sent_at=None, parked_at=None, topic__in=TOPICS, not_before__lte=at)
+def _lease(at: datetime, topics: Sequence[str] = (MAIL, DIGEST)) -> list[Outbox]:
+    waiting = Outbox.objects.filter(sent_at=None, parked_at=None, topic__in=topics, not_before__lte=at)
     free = waiting.filter(Q(locked_until=None) | Q(locked_until__lte=at)).order_by("not_before", "id")
     rows = list(free.select_for_update(skip_locked=True)[:BATCH])
     spent = [row.pk for row in rows if row.attempts >= ATTEMPTS]
     Outbox.objects.filter(pk__in=spent).update(parked_at=at, locked_until=None)
     leased = [row for row in rows if row.attempts < ATTEMPTS]
-    until = at + timedelta(seconds=int(getattr(settings, "OUTBOX_LEASE_SECONDS", 300)))
+    until = at + timedelta(seconds=int(settings.OUTBOX_LEASE_SECONDS))
     Outbox.objects.filter(pk__in=[row.pk for row in leased]).update(
         locked_until=until, attempts=F("attempts") + 1
     )
@@ -109,19 +116,21 @@ def _one(row: Outbox, at: datetime) -> EmailMessage | None:
 
 
 def _digest(row: Outbox, at: datetime) -> EmailMessage | None:
-    """All rungs that this mail carries. It names the acts and their dates, not the case: mail leaves the house."""
+    """What this mail carries and still holds, each act once. It names acts and dates, not the case: mail leaves the house."""
     user = User.objects.filter(pk=row.payload["user"], is_active=True).exclude(email="").first()
-    found = list(Reminder.objects.filter(mail=row.key).select_related("deadline").order_by("due_on", "id"))
-    if user is None or not found:
+    running = Reminder.objects.filter(mail=row.key, deadline__state=State.OPEN, round=F("deadline__round"))
+    deadlines = {each.deadline_id: each.deadline for each in running.select_related("deadline")}
+    if user is None or not deadlines:
         return None
+    ordered = sorted(deadlines.values(), key=lambda deadline: (deadline.due_on, deadline.pk))
     with translation.override("zh-hans"):
         lines = [
-            f"· {say_due(reminder.deadline, day(reminder.created_at))}\n"
-            f"  {reminder.deadline.article}　{settings.SITE_URL}/deadlines/{reminder.deadline_id}/"
-            for reminder in found
+            f"· {say_due(deadline.title, deadline.due_on, day(at))}\n"
+            f"  {deadline.article}　{settings.SITE_URL}/deadlines/{deadline.pk}/"
+            for deadline in ordered
         ]
-        subject = _("【益诉】%(count)d 项期限提醒") % {"count": len(found)}
+        subject = _("【益诉】%(count)d 项期限提醒") % {"count": len(lines)}
         return _mail(row, user.email, subject, "\n".join([str(user), "", *lines, ""]))
 
 
-COMPOSE: dict[str, Callable[[Outbox, datetime], EmailMessage | None]] = {"mail": _one, DIGEST: _digest}
+COMPOSE: dict[str, Callable[[Outbox, datetime], EmailMessage | None]] = {MAIL: _one, DIGEST: _digest}

@@ -1,6 +1,6 @@
 """Telling people: a notice in the house, and a mail that leaves it through the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from audit import outbox
-from deadlines.models import Notice, NoticeKind
+from deadlines.models import ChaseChoice, ChaseMatter, ChaseWay, Notice, NoticeKind
 
 
 @transaction.atomic
@@ -24,7 +24,10 @@ def notify(
     url: str = "",
     kind: NoticeKind = NoticeKind.PROGRESS,
 ) -> int:
-    """Tell each of these people once, however often it is called with this key; how many were told now."""
+    """Tell each of these people once, however often it is called with this key; how many were told now.
+
+    The mail carries the title and the way to the rest: what the body says of a case stays in the house.
+    """
     with translation.override("zh-hans"):
         text, more = str(title)[:200], str(body)
     told = 0
@@ -34,11 +37,7 @@ def notify(
         told += created
         if created and user.email:
             link = f"{settings.SITE_URL}{url}" if url.startswith("/") else url
-            mail = {
-                "to": user.email,
-                "subject": text,
-                "body": "\n\n".join(part for part in (more, link) if part),
-            }
+            mail = {"to": user.email, "subject": text, "body": link or settings.SITE_URL}
             outbox.publish(key=f"notice:{user.pk}:{key}", topic="mail", payload=mail, at=at)
     return told
 
@@ -56,3 +55,10 @@ def mark_all_read(*, by: User, at: datetime, before: datetime | None = None) -> 
     if before is not None:
         unread = unread.filter(created_at__lt=before)
     return unread.update(read_at=at)
+
+
+@transaction.atomic
+def choose(*, ways: Mapping[ChaseMatter, ChaseWay], by: User) -> None:
+    """The person wishes to hear of these matters in these ways. What always comes is no matter and cannot be chosen."""
+    for matter, way in ways.items():
+        ChaseChoice.objects.update_or_create(user=by, matter=ChaseMatter(matter), defaults={"way": way})

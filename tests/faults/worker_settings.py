@@ -1,5 +1,5 @@
 # ruff: noqa: F403, F405
-"""Settings of the real workers that the fault tests start and kill: the test's database, short leases, slow mail."""
+"""Settings of the real workers and sweepers that the fault tests kill: the test's database, short leases, slow mail."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,11 @@ from config.settings.test import *
 DATABASES["default"]["NAME"] = os.environ["FAULT_DATABASE"]
 EMAIL_BACKEND = "tests.faults.slow_mail.Backend"
 EMAIL_FILE_PATH = Path(os.environ["FAULT_MAIL"])
-CHASE_HOUR = 0
-DIGEST_DELAY_SECONDS = 1
+CHASE_HOUR, CHASE_UNTIL = 0, 24
+DIGEST_DELAY_SECONDS = int(os.environ.get("FAULT_DIGEST_DELAY", "1"))
 OUTBOX_LEASE_SECONDS = 2
-CELERY_TASK_DEFAULT_QUEUE = os.environ["FAULT_QUEUE"]
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    **CELERY_BROKER_TRANSPORT_OPTIONS,
+    "visibility_timeout": 3,
+    "unacked_restore_interval": 1,
+}
