@@ -2,11 +2,12 @@
 
 Nothing is ever subtracted from a stored date: every event is kept and the date is counted anew from all of them.
 Spans (excluded, suspended) run from their first day to the day on which the clock goes on, that day not included;
-days that two spans share shift the end once. Extensions lengthen the limit itself, so only the very last day rolls.
+days that two spans share shift the end once; a span that begins after the last day finds nothing left to stop.
+Extensions lengthen the limit itself, whenever they were granted, so only the very last day rolls.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from deadlines import calendar as counting
-from deadlines.calendar import ONE_DAY, Calendar, Counted
+from deadlines.calendar import ONE_DAY, Calendar, Counted, Step
 from deadlines.limits import EXCLUSION, SUSPENSION, Limit
 
 
@@ -67,17 +68,27 @@ def due(events: Iterable[Happening], rule: Limit, calendar: Calendar) -> Counted
     """Count a deadline from its ledger."""
     kept = list(events)
     start = _start(kept)
+    agreed = start.until is not None
     counted = counting.begin(start.on, str(rule.trigger))
-    if start.until is not None:
-        return _agreed(counted, start, kept)
-    counted = _length(counted, kept, rule)
+    counted = _agreed(counted, start) if agreed else _length(counted, kept, rule)
     for span in spans(kept):
-        counted = _shift(counted, span)
-    return counting.roll(counted, calendar, rule.direction)
+        rolled = counted if agreed else counting.roll(counted, calendar, rule.direction)
+        counted = _shift(counted, rolled, span)
+    return counted if agreed else counting.roll(counted, calendar, rule.direction)
 
 
 def spans(events: Sequence[Happening]) -> list[Span]:
     """The spans in which the clock stood still, in order, overlaps cut so that no day counts twice."""
+    found = sorted(_spans(events), key=lambda span: span.start)
+    return _apart(found, _start(events).on)
+
+
+def standing(events: Iterable[Happening]) -> list[Span]:
+    """The spans that have not ended: what keeps the clock from going on, one for each cause."""
+    return [span for span in _spans(events) if span.until is None]
+
+
+def _spans(events: Iterable[Happening]) -> list[Span]:
     found: list[Span] = []
     for event in events:
         if event.kind == Kind.EXCLUDED:
@@ -85,8 +96,8 @@ def spans(events: Sequence[Happening]) -> list[Span]:
         elif event.kind == Kind.SUSPENDED:
             found.append(Span(event.on, None, event.article or SUSPENSION, Kind.SUSPENDED))
         elif event.kind == Kind.RESUMED:
-            found = [_close(span, event.on) for span in found]
-    return _apart(sorted(found, key=lambda span: span.start), _start(events).on)
+            found = [_close(span, event) for span in found]
+    return found
 
 
 def _start(events: Sequence[Happening]) -> Happening:
@@ -96,9 +107,10 @@ def _start(events: Sequence[Happening]) -> Happening:
     return starts[-1]
 
 
-def _close(span: Span, on: date) -> Span:
-    if span.kind == Kind.SUSPENDED and span.until is None:
-        return Span(span.start, on, span.article, span.kind)
+def _close(span: Span, resumed: Happening) -> Span:
+    """A cause ends only its own span: the clock may still stand for another."""
+    if span.until is None and span.article == (resumed.article or SUSPENSION):
+        return replace(span, until=resumed.on)
     return span
 
 
@@ -112,14 +124,10 @@ def _apart(found: Iterable[Span], first: date) -> list[Span]:
     return apart
 
 
-def _agreed(counted: Counted, start: Happening, events: Sequence[Happening]) -> Counted:
+def _agreed(counted: Counted, start: Happening) -> Counted:
     assert start.until is not None
-    counted = counted.then(
-        _g("约定于%(day)s前完成，不另行顺延") % {"day": counting.say(start.until)}, start.article, start.until
-    )
-    for span in spans(events):
-        counted = _shift(counted, span)
-    return counted
+    text = _g("约定于%(day)s前完成，不另行顺延") % {"day": counting.say(start.until)}
+    return counted.then(text, start.article, start.until)
 
 
 def _length(counted: Counted, events: Sequence[Happening], rule: Limit) -> Counted:
@@ -140,16 +148,23 @@ def _longer(counted: Counted, event: Happening, end: date) -> Counted:
     return counted.then(_g("经批准延长%(added)s，至%(day)s") % values, event.article, end)
 
 
-def _shift(counted: Counted, span: Span) -> Counted:
+def _shift(counted: Counted, rolled: Counted, span: Span) -> Counted:
+    """The count with the span's days added. A clock stopped on a day it had rolled to goes on from there."""
+    values = {"start": counting.say(span.start), "last": counting.say(rolled.due)}
+    if span.start > rolled.due:
+        text = _g("期限已于%(last)s届满，%(start)s起停止计算不再延后届满日") % values
+        return replace(counted, steps=(*counted.steps, Step(text, span.article, counted.raw_end)))
     if span.until is None:
-        text = _g("%(day)s起停止计算，尚未恢复") % {"day": counting.say(span.start)}
+        text = _g("%(start)s起停止计算，尚未恢复") % values
         return counted.then(text, span.article, counted.raw_end)
+    if span.start > counted.raw_end:
+        counted = replace(rolled, raw_end=rolled.due, uncertain=False, warning="")
     number = (span.until - span.start).days
-    values = {
-        "start": counting.say(span.start),
+    end = counted.raw_end + number * ONE_DAY
+    values |= {
         "until": counting.say(span.until),
         "days": counting.say_length(number, "day"),
-        "end": counting.say(counted.raw_end + number * ONE_DAY),
+        "end": counting.say(end),
     }
     text = _g("%(start)s停止计算，%(until)s继续计算，%(days)s不计入，至%(end)s") % values
-    return counted.then(text, span.article, counted.raw_end + number * ONE_DAY)
+    return counted.then(text, span.article, end)

@@ -4,14 +4,13 @@ A rule set holds every limit in force from a date on; a case keeps the set of it
 Statutory limits are never changed by settings; internal targets are, by DEADLINE_TARGETS = {"N01": 20}.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from django.conf import settings
 from django.db.models import TextChoices
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,14 +36,15 @@ class Cause(TextChoices):
 
 @dataclass(frozen=True)
 class Extension:
-    """Who may lengthen a limit: the first time by whom and how much, later by whom (length as decided).
+    """Who may lengthen a limit: the first time by whom and how much, once more by whom (length as decided).
 
-    What a court decides is only written down here; what our own offices decide goes through their chiefs.
+    `first_months` is None where the law leaves the length to who decides. What a court decides is only written
+    down here; what our own offices decide goes through their chiefs.
     """
 
     article: str
     first_by: Text
-    first_months: int
+    first_months: int | None
     further_by: Text
     decided_by: Literal["office", "court"] = "office"
 
@@ -82,7 +82,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class RuleSet:
-    """All limits that apply to cases filed from one date on."""
+    """All limits that apply to cases filed from one date on, until the next set takes over."""
 
     name: str
     title: Text
@@ -94,6 +94,7 @@ class RuleSet:
 SILENT = _("法律未规定后果；系统标记逾期并通知部门负责人。")
 REVIEW = Extension("办案规则第四十七条", _("检察长"), 1, _("上一级人民检察院"))
 TRIAL = Extension("民事诉讼法第一百五十二条", _("受诉人民法院院长"), 6, _("上级人民法院"), "court")
+ADMINISTRATIVE_TRIAL = Extension("行政诉讼法第八十一条", _("高级人民法院"), None, _("高级人民法院"), "court")
 INTERPRETATION = date(2021, 1, 1)
 SUGGESTIONS = date(2019, 2, 26)
 HEARINGS = date(2020, 9, 14)
@@ -156,7 +157,7 @@ _2021 = (
     Limit("T28", _("法院送达起诉书副本"),     "司法解释第十七条",       _("法院受理"),                5, "day",   "court",
           SILENT, ladder="watch", effective_from=INTERPRETATION),
     Limit("T29", _("一审审理（行政）"),       "行政诉讼法第八十一条",   _("法院立案"),                6, "month", "court",
-          SILENT, ladder="watch", effective_from=ADMINISTRATIVE_PROCEDURE),
+          SILENT, ladder="watch", extension=ADMINISTRATIVE_TRIAL, effective_from=ADMINISTRATIVE_PROCEDURE),
     Limit("T29B", _("一审审理（民事）"),      "民事诉讼法第一百五十二条", _("法院立案"),              6, "month", "court",
           SILENT, ladder="watch", extension=TRIAL, effective_from=CIVIL_PROCEDURE),
     Limit("N01", _("线索评估"),               "内部目标",               _("线索登记"),               30, "day",   "office",
@@ -185,8 +186,6 @@ RULE_SETS = (
         {limit.id: limit for limit in _2021},
     ),
 )
-
-WAITED = frozenset(limit.id for rules in RULE_SETS for limit in rules.limits.values() if limit.waited)
 
 
 class UnknownLimit(LookupError):
@@ -220,52 +219,11 @@ def find(limit_id: str, rules: RuleSet) -> Limit:
     return replace(limit, length=int(target))
 
 
-def as_markdown() -> str:
-    """The rule sets as a page of docs, always in the law's own language."""
-    with translation.override("zh-hans"):
-        return "\n".join(_page())
+def having(wanted: Callable[[Limit], bool]) -> dict[str, list[str]]:
+    """The ids of the limits that are so, by rule set: one set may say otherwise than another."""
+    return {rules.name: [limit.id for limit in rules.limits.values() if wanted(limit)] for rules in RULE_SETS}
 
 
-def _page() -> list[str]:
-    lines = [
-        "# Time limits",
-        "",
-        "Printed from deadlines/limits.py by `make docs`; change the table, not this page.",
-    ]
-    for rules in RULE_SETS:
-        until = f" to {rules.effective_to}" if rules.effective_to else ""
-        lines += ["", f"## {rules.title}: for cases filed from {rules.effective_from}{until}", ""]
-        lines.append(
-            "| id | limit | article | runs from | length | whose duty | may be lengthened | stops | at expiry | kind | article in force |"
-        )
-        lines.append("|---" * 11 + "|")
-        lines += [_line(limit) for limit in rules.limits.values()]
-    return [*lines, ""]
-
-
-def _line(limit: Limit) -> str:
-    sign = "-" if limit.direction == "backward" else ""
-    length = f"{sign}{limit.length} {limit.unit}" if limit.length else "as agreed"
-    more = limit.extension
-    longer = f"{more.first_by} +{more.first_months} month; then {more.further_by}" if more else "no"
-    stops = ", ".join(f"{cause.label} ({cause.article})" for cause in limit.stops)
-    source = (
-        f"{limit.effective_from} to {limit.effective_to}"
-        if limit.effective_to
-        else f"from {limit.effective_from}"
-    )
-    kind = "statutory" if limit.statutory else "internal"
-    cells = (
-        limit.id,
-        limit.name,
-        limit.article,
-        limit.trigger,
-        length,
-        limit.duty,
-        longer,
-        stops,
-        limit.expiry,
-        kind,
-        source,
-    )
-    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+def known() -> dict[str, Limit]:
+    """Every limit that any set knows, by id, as the newest set that has it says it."""
+    return {limit.id: limit for rules in RULE_SETS for limit in rules.limits.values()}

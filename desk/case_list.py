@@ -14,7 +14,7 @@ from audit.flow import day
 from cases import selectors
 from cases.flow import STAGES
 from cases.models import Case
-from deadlines import limits
+from deadlines import selectors as deadlines
 from deadlines.flow import State
 from deadlines.models import Deadline
 
@@ -54,7 +54,7 @@ def listed(*, by: User, at: datetime, wanted: dict[str, Any], older: str = "", n
     rows = _narrowed(selectors.cases(by=by, at=at), wanted, by=by)
     running = Deadline.objects.filter(
         case=OuterRef("pk"), ended_on=None, state=State.OPEN, internal=False
-    ).exclude(rule__in=limits.WAITED)
+    ).exclude(deadlines.waited())
     nearest = running.order_by().values("case").annotate(first=Min("due_on")).values("first")
     page = paging.page(rows.annotate(due=Subquery(nearest)), "filed_on", older=older, newer=newer)
     counted = selectors.progress(case.pk for case in page.rows)

@@ -15,7 +15,7 @@ from audit.flow import day
 from cases import selectors as cases
 from cases.flow import ENDED, CaseState, ObligationState
 from cases.models import Case, Decision
-from deadlines import limits
+from deadlines import selectors as deadlines
 from deadlines.flow import State
 from deadlines.models import Deadline
 
@@ -70,7 +70,7 @@ def my_cases(*, by: User, at: datetime) -> MyCases:
 def _with_due(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Beside each case its nearest clock that somebody must keep: a court's or the public's time is no duty."""
     clocks = Deadline.objects.filter(case=OuterRef("pk"), ended_on=None, state=State.OPEN)
-    nearest = clocks.exclude(rule__in=limits.WAITED).order_by("due_on", "internal", "id")
+    nearest = clocks.exclude(deadlines.waited()).order_by("due_on", "internal", "id")
     return (
         rows.select_related("office", "handler")
         .annotate(

@@ -167,7 +167,7 @@ def _kept(by: User, at: datetime) -> Kept | None:
     """The statutory limits of the person's office that ended within a year, or ran out and still wait."""
     offices = [post.office_id for post in by.posts_on(day(at)) if post.office_id]
     today = day(at)
-    own = Deadline.objects.filter(duty_office__in=offices, rule__in=work_rows.OFFICE_RULES, internal=False)
+    own = Deadline.objects.filter(duty_office__in=offices, internal=False).filter(deadlines.owed_by_office())
     late = Q(state=State.MISSED, ended_on__gt=today - YEAR) | Q(state=State.OPEN, due_on__lt=today)
     found = own.aggregate(
         met=Count("id", filter=Q(state=State.MET, ended_on__gt=today - YEAR)), missed=Count("id", filter=late)

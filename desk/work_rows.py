@@ -14,7 +14,6 @@ from accounts.models import PostName, User
 from audit.flow import Text, day
 from cases import selectors as cases
 from cases.models import Decision, Instruction, Submission
-from deadlines import limits
 from deadlines import selectors as deadlines
 from deadlines.flow import State
 from deadlines.models import Deadline
@@ -22,7 +21,6 @@ from deadlines.models import Deadline
 AHEAD = timedelta(days=15)
 READ, SHOWN = 60, 12
 SERVED = {"T04": "filing", "T06": "recommendation"}
-OFFICE_RULES = [limit.id for limit in limits.RULE_SETS[-1].limits.values() if limit.duty == "office"]
 ANNOUNCEMENT = "T15"
 OVERSEERS = (PostName.HEAD, PostName.CHIEF, PostName.CASEMGR)
 
@@ -63,7 +61,7 @@ def by_deadline(*, by: User, at: datetime) -> list[Todo]:
 
 def _ours(today: date) -> Q:
     """What the office itself must do; and an announcement that has ended, after which the review may begin."""
-    return Q(rule__in=OFFICE_RULES, due_on__lte=today + AHEAD) | Q(rule=ANNOUNCEMENT, due_on__lt=today)
+    return deadlines.owed_by_office() & Q(due_on__lte=today + AHEAD) | Q(rule=ANNOUNCEMENT, due_on__lt=today)
 
 
 def _mine(by: User, today: date) -> Q:
@@ -77,7 +75,8 @@ def _mine(by: User, today: date) -> Q:
         elif post.post == PostName.CLERK:
             mine |= Q(duty_office=post.office_id, rule__in=SERVED)
         elif post.post in OVERSEERS:
-            mine |= Q(duty_office=post.office_id, internal=False, rule__in=OFFICE_RULES, due_on__lt=today)
+            late = Q(duty_office=post.office_id, internal=False, due_on__lt=today)
+            mine |= deadlines.owed_by_office() & late
     return mine
 
 

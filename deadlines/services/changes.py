@@ -1,4 +1,4 @@
-"""Changes to a running clock that somebody asks for: longer, days taken out, a wrong start put right."""
+"""Changes to a running clock that somebody asks for: a longer limit, a wrong start put right."""
 
 from datetime import date, datetime
 
@@ -7,50 +7,45 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import PostName, Procuratorate, User
-from audit.flow import day, record
+from audit.flow import day
 from deadlines.flow import State
 from deadlines.ledger import Kind
-from deadlines.limits import EXCLUSION, Cause, Extension
-from deadlines.models import Deadline, Event
+from deadlines.limits import Extension
+from deadlines.models import Deadline
 from deadlines.services import book
 
+TWICE, LONGEST = 2, 12
+
 
 @transaction.atomic
-def extend(deadline_id: int, *, reason: str, by: User, at: datetime, months: int = 1) -> Deadline:
-    """Lengthen a limit: the first time its own chief by one month, once more the office above."""
-    deadline = access.take(by, "deadline.extend", Deadline, deadline_id, at=at, lock=True)
-    terms = deadline.limit.extension
+def extend(deadline_id: int, *, months: int, reason: str, by: User, at: datetime) -> Deadline:
+    """Lengthen a limit by whole months: the first time its own chief by one month, once more the chief of an office above.
+
+    What a court decides about its own time is written down by who keeps the clock. Refuses, with the article: a limit
+    that the law lets nobody lengthen, one that stands still, has not begun or has run out, and a third time.
+    """
+    terms = _terms(by, deadline_id, at)
+    action = "deadline.keep" if terms and terms.decided_by == "court" else "deadline.extend"
+    deadline = access.take(by, action, Deadline, deadline_id, at=at, lock=True)
     if terms is None:
-        raise book.refuse(
-            _("法律没有规定“%(name)s”可以延长") % {"name": deadline.limit.name}, deadline.article
-        )
-    if deadline.state != State.OPEN:
-        raise book.refuse(
-            _("期限现为“%(state)s”，不能延长") % {"state": deadline.get_state_display()}, terms.article
-        )
+        text = _("法律没有规定“%(name)s”可以延长") % {"name": deadline.limit.name}
+        raise book.refuse(text, deadline.article)
     reason = book.with_grounds(reason, _("请写明延长的理由"), terms.article)
-    book.day_within(deadline, day(at), terms.article)
+    if deadline.state != State.OPEN:
+        text = _("期限现为“%(state)s”，不能延长") % {"state": deadline.get_state_display()}
+        raise book.refuse(text, terms.article)
     done = deadline.events.filter(kind=Kind.EXTENDED).count()
-    _may_extend(deadline, terms, done, months, by, day(at))
-    _write(
-        deadline, Kind.EXTENDED, on=day(at), months=months, article=terms.article, note=reason, by=by, at=at
+    _so_long(terms, done, months)
+    if terms.decided_by == "court":
+        book.names_the_court(reason, terms.article)
+        book.begun(deadline, day(at))
+    else:
+        book.day_within(deadline, day(at), terms.article)
+        _by_the_right_chief(deadline, terms, done, by, day(at))
+    article = terms.article
+    book.change(
+        deadline, Kind.EXTENDED, on=day(at), months=months, article=article, note=reason, by=by, at=at
     )
-    return deadline
-
-
-@transaction.atomic
-def exclude(deadline_id: int, *, start: date, until: date, reason: str, by: User, at: datetime) -> Deadline:
-    """Take the days of an appraisal and the like out of a review period (48), once its result is in."""
-    deadline = access.take(by, "deadline.keep", Deadline, deadline_id, at=at, lock=True)
-    if Cause.APPRAISAL not in deadline.limit.stops:
-        raise book.refuse(_("“%(name)s”不扣除鉴定等期间") % {"name": deadline.limit.name}, EXCLUSION)
-    reason = book.with_grounds(reason, _("请写明委托事项"), EXCLUSION)
-    if until <= start:
-        raise book.refuse(_("结束日期应当晚于开始日期"), EXCLUSION)
-    book.day_not_to_come(until, at, EXCLUSION)
-    book.day_within(deadline, start, EXCLUSION)
-    _still_runs(deadline)
-    _write(deadline, Kind.EXCLUDED, on=start, until=until, article=EXCLUSION, note=reason, by=by, at=at)
     return deadline
 
 
@@ -58,55 +53,67 @@ def exclude(deadline_id: int, *, start: date, until: date, reason: str, by: User
 def correct(
     deadline_id: int, *, started_on: date, reason: str, by: User, at: datetime, until: date | None = None
 ) -> Deadline:
-    """Put a wrong start (or agreed end) right; both the old and the new stay in the ledger."""
+    """Put a wrong start (or agreed end) right; both the old and the new stay in the ledger.
+
+    The clocks that begin at its end go with it. Refuses a day to come (unless the clock counts back from one or begins
+    at another one's end), a day before the case was filed or the clue received, and a correction that changes nothing.
+    """
     deadline = access.take(by, "deadline.keep", Deadline, deadline_id, at=at, lock=True)
     article = deadline.article
+    book.still_runs(deadline, article)
     reason = book.with_grounds(reason, _("请写明更正的理由"), article)
     if deadline.limit.agreed != (until is not None):
         raise book.refuse(_("约定日期只用于约定的期限"), article)
-    if not deadline.backward and deadline.follows_id is None:
-        book.day_not_to_come(started_on, at, article)
-    if until is not None and until < started_on:
-        raise book.refuse(_("约定日期不能早于起算日"), article)
-    _still_runs(deadline)
-    _write(deadline, Kind.CORRECTED, on=started_on, until=until, article=article, note=reason, by=by, at=at)
+    if until is not None and not 0 <= (until - started_on).days <= book.FARTHEST:
+        raise book.refuse(_("约定日期应当在起算日之后十年以内"), article)
+    _could_start(deadline, started_on, at)
+    if started_on == deadline.started_on and until in (None, deadline.due_on):
+        raise book.refuse(_("与现在的日期相同，无需更正"), article)
+    book.change(
+        deadline, Kind.CORRECTED, on=started_on, until=until, article=article, note=reason, by=by, at=at
+    )
     return deadline
 
 
-def _write(deadline: Deadline, kind: Kind, *, note: str, by: User, at: datetime, **line: object) -> None:
-    before = deadline.due_on
-    event: Event = book.write(deadline, kind, note=note, by=by, at=at, **line)  # type: ignore[arg-type]
-    book.chase_anew(deadline, at)
-    moved = {"due_before": before.isoformat(), "due_after": event.due_on.isoformat()}
-    action = "deadline.extend" if kind == Kind.EXTENDED else "deadline.keep"
-    record(
-        by=by,
-        at=at,
-        action=action,
-        label=f"{kind.label}：{deadline.title}",
-        obj=deadline,
-        note=note,
-        data=moved,
-    )
+def _terms(by: User, deadline_id: int, at: datetime) -> Extension | None:
+    seen = access.allowed(by, "deadline.view", Deadline, at=at).filter(pk=deadline_id).first()
+    return seen.limit.extension if seen is not None else None
 
 
-def _still_runs(deadline: Deadline) -> None:
-    if not deadline.running:
-        state = deadline.get_state_display()
-        raise book.refuse(_("期限现为“%(state)s”，不能更改") % {"state": state}, deadline.article)
-
-
-def _may_extend(deadline: Deadline, terms: Extension, done: int, months: int, by: User, on: date) -> None:
-    if done >= 2:
+def _so_long(terms: Extension, done: int, months: int) -> None:
+    if done >= TWICE:
         raise book.refuse(_("该期限已经延长两次，不能再延长"), terms.article)
-    if months < 1:
-        raise book.refuse(_("延长的月数应当大于零"), terms.article)
-    offices = [post.office for post in by.posts_on(on) if post.office and post.post == PostName.CHIEF]
-    if done == 0 and months != terms.first_months:
+    if done == 0 and terms.first_months and months != terms.first_months:
         text = _("第一次延长为%(months)d个月，由%(who)s批准")
         raise book.refuse(text % {"months": terms.first_months, "who": terms.first_by}, terms.article)
+    # The law names no length where the office (or court) above decides; a year is more than was ever heard of.
+    if not 1 <= months <= LONGEST:
+        raise book.refuse(_("延长的月数应当为1至%(most)d") % {"most": LONGEST}, terms.article)
+
+
+def _by_the_right_chief(deadline: Deadline, terms: Extension, done: int, by: User, on: date) -> None:
+    offices = [post.office for post in by.posts_on(on) if post.office and post.post == PostName.CHIEF]
+    if done == 0 and not any(office.pk == deadline.duty_office_id for office in offices):
+        raise book.refuse(_("第一次延长应当由本院%(who)s批准") % {"who": terms.first_by}, terms.article)
     if done == 1 and not any(_above(office, deadline.duty_office) for office in offices):
         raise book.refuse(_("再次延长应当由%(who)s批准") % {"who": terms.further_by}, terms.article)
+
+
+def _could_start(deadline: Deadline, started_on: date, at: datetime) -> None:
+    article, before = deadline.article, deadline.follows
+    if not deadline.backward and before is None:
+        book.day_not_to_come(started_on, at, article)
+    book.day_of_sense(started_on, at, article)
+    first = _first_day(deadline) if before is None else before.started_on
+    if started_on < first:
+        raise book.refuse(_("起算日不能早于%(day)s") % {"day": first.isoformat()}, book.NOT_BEGUN)
+
+
+def _first_day(deadline: Deadline) -> date:
+    if deadline.case is not None:
+        return deadline.case.filed_on
+    assert deadline.clue is not None
+    return deadline.clue.received_on
 
 
 def _above(office: Procuratorate, below: Procuratorate) -> bool:

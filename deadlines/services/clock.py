@@ -1,4 +1,4 @@
-"""Clocks start, stand still, go on and end. Called by the moves of a case, whose rights were proved there."""
+"""Clocks start and end. Called by the moves of a case, whose rights were proved there."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,20 +6,17 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Procuratorate, User
 from audit.flow import day
 from deadlines import limits
-from deadlines.flow import FLOW, RUNNING, State
+from deadlines.flow import FLOW, State
 from deadlines.ledger import Kind
-from deadlines.limits import SUSPENSION, Cause, Limit
+from deadlines.limits import Limit
 from deadlines.models import Deadline
 from deadlines.services import book
-
-FARTHEST = 3660
 
 
 @transaction.atomic
@@ -66,14 +63,18 @@ def start(
 
 @transaction.atomic
 def meet(deadline: Deadline, *, on: date, by: User | None, at: datetime, note: str = "") -> Deadline:
-    """What was due is done: in time, or late and then kept as missed with the days it was late."""
+    """What was due is done: in time, or late and then kept as missed with the days it was late.
+
+    A clock that would begin only at the end of another one is dropped instead: it never ran, so nothing was kept.
+    """
     deadline = book.locked(deadline)
-    article = deadline.article
-    book.day_not_to_come(on, at, article)
-    if not deadline.backward and on < deadline.started_on:
-        raise book.refuse(
-            _("完成日期不能早于起算日%(day)s") % {"day": deadline.started_on.isoformat()}, book.NOT_BEGUN
-        )
+    book.day_not_to_come(on, at, deadline.article)
+    early = not deadline.backward and on < deadline.started_on
+    if early and deadline.follows_id is None:
+        text = _("完成日期不能早于起算日%(day)s") % {"day": deadline.started_on.isoformat()}
+        raise book.refuse(text, book.NOT_BEGUN)
+    if early or book.waits(deadline):
+        return _end(deadline, "cancel", Kind.CANCELLED, on=on, by=by, at=at, note=note)
     late = (on - deadline.due_on).days if deadline.state == State.OPEN else 0
     if late > 0:
         return _end(deadline, "miss", Kind.MISSED, on=on, by=by, at=at, note=note, days=late)
@@ -83,7 +84,9 @@ def meet(deadline: Deadline, *, on: date, by: User | None, at: datetime, note: s
 @transaction.atomic
 def cancel(deadline: Deadline, *, on: date, by: User | None, at: datetime, note: str = "") -> Deadline:
     """The clock no longer matters: neither met nor missed."""
-    return _end(book.locked(deadline), "cancel", Kind.CANCELLED, on=on, by=by, at=at, note=note)
+    deadline = book.locked(deadline)
+    book.day_not_to_come(on, at, deadline.article)
+    return _end(deadline, "cancel", Kind.CANCELLED, on=on, by=by, at=at, note=note)
 
 
 @transaction.atomic
@@ -92,7 +95,7 @@ def stop(
     respondent: Any = None, note: str = "",
 ) -> list[Deadline]:  # fmt: skip
     """What these limits asked for is done: every running clock of theirs on the case, clue or respondent ends."""
-    found = _running(case, clue, respondent).filter(rule__in=list(rules))
+    found = book.running(case, clue, respondent).filter(rule__in=list(rules))
     return [meet(deadline, on=on, by=by, at=at, note=note) for deadline in found]
 
 
@@ -102,80 +105,15 @@ def cancel_all(
     keep: Iterable[str] = (), note: str = "",
 ) -> list[Deadline]:  # fmt: skip
     """The case, clue or respondent came to its end: every clock that still runs is dropped, save those to `keep`."""
-    found = _running(case, clue, respondent).exclude(rule__in=list(keep))
+    found = book.running(case, clue, respondent).exclude(rule__in=list(keep))
     return [cancel(deadline, on=on, by=by, at=at, note=note) for deadline in found]
-
-
-@transaction.atomic
-def suspend(
-    deadline: Deadline, *, on: date, cause: Cause, grounds: str, by: User | None, at: datetime
-) -> Deadline:
-    """The clock stands still from that day: the review is suspended (78) or an appraisal is under way (48)."""
-    deadline = book.locked(deadline)
-    article = cause.article
-    grounds = book.with_grounds(grounds, _("请写明停止计算的原因和证据"), article)
-    if cause not in deadline.limit.stops:
-        raise book.refuse(
-            _("“%(name)s”不因%(cause)s停止计算") % {"name": deadline.limit.name, "cause": cause.label},
-            article,
-        )
-    book.day_not_to_come(on, at, article)
-    book.day_within(deadline, on, article)
-    book.silence(deadline)
-    FLOW.move(deadline, "suspend", by=by, at=at, note=grounds)
-    book.write(deadline, Kind.SUSPENDED, on=on, article=article, note=grounds, by=by, at=at)
-    return deadline
-
-
-@transaction.atomic
-def resume(deadline: Deadline, *, on: date, by: User | None, at: datetime, note: str = "") -> Deadline:
-    """The clock goes on from that day; the days it stood still are added to its end."""
-    deadline = book.locked(deadline)
-    book.day_not_to_come(on, at, SUSPENSION)
-    last = deadline.events.filter(kind=Kind.SUSPENDED).last()
-    if last is not None and on < last.on:
-        raise book.refuse(_("恢复日期不能早于停止计算的日期"), last.article)
-    FLOW.move(deadline, "resume", by=by, at=at, note=note)
-    article = last.article if last is not None else SUSPENSION
-    book.write(deadline, Kind.RESUMED, on=on, article=article, note=note, by=by, at=at)
-    book.chase_anew(deadline, at)
-    return deadline
-
-
-@transaction.atomic
-def suspend_all(
-    *, case: Any, on: date, grounds: str, by: User | None, at: datetime, respondent: Any = None,
-    cause: Cause = Cause.REVIEW,
-) -> list[Deadline]:  # fmt: skip
-    """Stop every open clock of the case (or of one respondent) that this cause may stop and that has not run out."""
-    found = _running(case, None, respondent).filter(state=State.OPEN, due_on__gte=on, started_on__lte=on)
-    may = [deadline for deadline in found if cause in deadline.limit.stops]
-    return [suspend(deadline, on=on, cause=cause, grounds=grounds, by=by, at=at) for deadline in may]
-
-
-@transaction.atomic
-def resume_all(
-    *, case: Any, on: date, by: User | None, at: datetime, respondent: Any = None, note: str = ""
-) -> list[Deadline]:
-    """Every clock of the case that stands still goes on."""
-    found = _running(case, None, respondent).filter(state=State.SUSPENDED)
-    return [resume(deadline, on=on, by=by, at=at, note=note) for deadline in found]
 
 
 @transaction.atomic
 def reassign(*, duty_user: User, case: Any = None, clue: Any = None, keep: Iterable[str] = ()) -> int:
     """The case or clue has a new handler: the clocks that still run are theirs now, save those to `keep`. How many."""
-    rows = _running(case, clue, None).exclude(rule__in=list(keep))
+    rows = book.running(case, clue, None).exclude(rule__in=list(keep))
     return (rows if case is None else rows.exclude(duty_user=None)).update(duty_user=duty_user)
-
-
-def _running(case: Any, clue: Any, respondent: Any) -> QuerySet[Deadline]:
-    rows = Deadline.objects.filter(state__in=RUNNING).order_by("id")
-    homes = {"case": case, "clue": clue, "respondent": respondent}
-    wanted = {name: home for name, home in homes.items() if home is not None}
-    if not wanted:
-        raise TypeError("name the case, clue or respondent")
-    return rows.filter(**wanted)
 
 
 def _first_day(started_on: date | None, follows: Deadline | None) -> date:
@@ -191,10 +129,11 @@ def _check_start(limit: Limit, started_on: date, until: date | None, at: datetim
         raise book.refuse(_("请写明“%(name)s”的约定日期") % {"name": limit.name}, limit.article)
     if until is not None and not limit.agreed:
         raise book.refuse(_("“%(name)s”的期限由法律规定，不能另行约定") % {"name": limit.name}, limit.article)
-    if until is not None and not 0 <= (until - started_on).days <= FARTHEST:
+    if until is not None and not 0 <= (until - started_on).days <= book.FARTHEST:
         raise book.refuse(_("约定日期应当在起算日之后十年以内"), limit.article)
     if limit.direction == "forward" and not chained:
         book.day_not_to_come(started_on, at, limit.article)
+    book.day_of_sense(started_on, at, limit.article)
 
 
 def _title(limit: Limit, respondent: Any, title: str) -> str:
@@ -211,4 +150,5 @@ def _end(
     FLOW.move(deadline, move, by=by, at=at, note=note)
     deadline.ended_on = on
     book.write(deadline, kind, on=on, days=days, article=deadline.article, note=note, by=by, at=at)
+    book.chase_followers(deadline, at)
     return deadline

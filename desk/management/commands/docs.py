@@ -9,12 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import policy
 from cases import lifecycle
-from deadlines import limits
+from deadlines import limits_page
 
 PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": policy.as_markdown,
     "lifecycle.md": lifecycle.as_markdown,
-    "limits.md": limits.as_markdown,
+    "limits.md": limits_page.as_markdown,
 }
 
 

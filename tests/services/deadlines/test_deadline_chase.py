@@ -108,7 +108,7 @@ def test_what_stands_still_or_has_ended_is_not_chased(place: Place, end: str) ->
 def test_a_moved_date_is_chased_anew(place: Place) -> None:
     deadline = due(place, theirs=False)
     services.sweep(at=moment("2026-11-23", 9))
-    services.extend(deadline.pk, reason="案情复杂", by=place.chief, at=moment("2026-11-23"))
+    services.extend(deadline.pk, months=1, reason="案情复杂", by=place.chief, at=moment("2026-11-23"))
     services.sweep(at=moment("2026-12-25", 9))
     assert set(Reminder.objects.values_list("round", "rung")) == {(1, -3), (2, -1)}
 

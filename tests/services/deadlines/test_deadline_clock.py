@@ -191,15 +191,15 @@ def test_resuming_before_the_suspension_is_refused(place: Place) -> None:
 def test_the_chief_lengthens_once_and_the_office_above_once_more(place: Place) -> None:
     deadline = review(place)
     at = moment("2026-10-20")
-    deadline = services.extend(deadline.pk, reason="案情复杂", by=place.chief, at=at)
+    deadline = services.extend(deadline.pk, months=1, reason="案情复杂", by=place.chief, at=at)
     assert deadline.due_on == date(2026, 12, 8) == walked(deadline)
     with pytest.raises(Refused) as refused:
-        services.extend(deadline.pk, reason="仍然复杂", by=place.chief, at=at)
+        services.extend(deadline.pk, months=1, reason="仍然复杂", by=place.chief, at=at)
     assert articles(refused) == ["办案规则第四十七条"]
     deadline = services.extend(deadline.pk, months=2, reason="报上级批准", by=place.upper_chief, at=at)
     assert deadline.due_on == date(2027, 2, 8)
     with pytest.raises(Refused) as refused:
-        services.extend(deadline.pk, reason="第三次", by=place.upper_chief, at=at)
+        services.extend(deadline.pk, months=1, reason="第三次", by=place.upper_chief, at=at)
     assert articles(refused) == ["办案规则第四十七条"]
     assert Entry.objects.filter(action="deadline.extend").count() == 2
 
@@ -215,21 +215,21 @@ def test_the_first_extension_is_one_month_with_a_reason(place: Place, months: in
 
 def test_a_limit_without_extension_cites_its_own_article(place: Place) -> None:
     with pytest.raises(Refused) as refused:
-        services.extend(served(place).pk, reason="来不及", by=place.chief, at=moment("2026-10-20"))
+        services.extend(served(place).pk, months=1, reason="来不及", by=place.chief, at=moment("2026-10-20"))
     assert articles(refused) == ["司法解释第二十一条"]
 
 
 def test_a_limit_that_has_run_out_is_not_lengthened(place: Place) -> None:
     with pytest.raises(Refused):
-        services.extend(review(place).pk, reason="来不及", by=place.chief, at=moment("2026-12-20"))
+        services.extend(review(place).pk, months=1, reason="来不及", by=place.chief, at=moment("2026-12-20"))
 
 
 def test_only_who_may_changes_a_clock(place: Place) -> None:
     deadline = review(place)
     with pytest.raises(PermissionDenied):
-        services.extend(deadline.pk, reason="案情复杂", by=place.handler, at=AT)
+        services.extend(deadline.pk, months=1, reason="案情复杂", by=place.handler, at=AT)
     with pytest.raises(Http404):
-        services.extend(deadline.pk, reason="案情复杂", by=place.stranger, at=AT)
+        services.extend(deadline.pk, months=1, reason="案情复杂", by=place.stranger, at=AT)
 
 
 def test_an_appraisal_is_taken_out_of_a_review(place: Place) -> None:

@@ -156,4 +156,4 @@ def test_a_missing_year_is_a_system_check(db: None, monkeypatch: pytest.MonkeyPa
 
 def test_a_refusal_reads_as_a_sentence(place: Place, clock: Deadline) -> None:
     with pytest.raises(Refused, match="法律没有规定"):
-        services.extend(clock.pk, reason="x", by=place.chief, at=moment("2026-10-01"))
+        services.extend(clock.pk, months=1, reason="x", by=place.chief, at=moment("2026-10-01"))
