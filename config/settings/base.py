@@ -283,16 +283,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 
 # --- Redis: cache and broker -----------------------------------------------------------------------------------------
 def cache(url: str) -> dict[str, Any]:
-    """The cache, which may be emptied or away at any time; its keys never mix with the broker's."""
+    """The cache, which may be emptied or away at any time; its keys never mix with the broker's. Seconds."""
     return {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": url,
             "KEY_PREFIX": "yisu",
-            "OPTIONS": {
-                "socket_connect_timeout": 0.5,
-                "socket_timeout": 0.5,
-            },  # nobody waits longer for a count
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
         }
     }
 
@@ -307,9 +304,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = (
-    None  # a worker waits for Redis as long as it takes; by default it gives up
-)
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # by default a worker gives up on Redis after a while
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 10,
