@@ -1,46 +1,88 @@
 """Questions about the calendar, clocks, the board, notices and the chase."""
 
+from deadlines.selectors.acts import Act, acts_on
 from deadlines.selectors.board import Board, Group, board
-from deadlines.selectors.calendar import Moved, calendar, missing_years, moved_by
+from deadlines.selectors.calendar import Moved, Plan, calendar, missing_years, moved_by, plan
 from deadlines.selectors.clocks import (
+    Explained,
     Preview,
     clock,
     clocks,
-    clocks_of_case,
     clocks_of_clue,
     countable,
     due_for,
+    explained,
     preview,
     rules_in_use,
+    timeline_of_case,
+    to_change,
     visible,
 )
+from deadlines.selectors.heartbeat import (
+    Outage,
+    chase_is_dead,
+    keepers,
+    keeps_the_chase,
+    last_sweep,
+    outage,
+    outage_since,
+)
+from deadlines.selectors.holidays import (
+    NoticePreview,
+    YearPicture,
+    holiday_days,
+    holiday_year,
+    holiday_years,
+    may_have_notice,
+    preview_notice,
+)
 from deadlines.selectors.kinds import owed_by_office, waited
-from deadlines.selectors.notices import Told, chase_is_dead, last_sweep, notices_of, told, unread_count
+from deadlines.selectors.notices import Told, notices_of, told, unread_count, ways_of
 
 __all__ = [
+    "Act",
     "Board",
+    "Explained",
     "Group",
     "Moved",
+    "NoticePreview",
+    "Outage",
+    "Plan",
     "Preview",
     "Told",
+    "YearPicture",
+    "acts_on",
     "board",
     "calendar",
     "chase_is_dead",
     "clock",
     "clocks",
-    "clocks_of_case",
     "clocks_of_clue",
     "countable",
     "due_for",
+    "explained",
+    "holiday_days",
+    "holiday_year",
+    "holiday_years",
+    "keepers",
+    "keeps_the_chase",
     "last_sweep",
+    "may_have_notice",
     "missing_years",
     "moved_by",
     "notices_of",
+    "outage",
+    "outage_since",
     "owed_by_office",
+    "plan",
     "preview",
+    "preview_notice",
     "rules_in_use",
+    "timeline_of_case",
+    "to_change",
     "told",
     "unread_count",
     "visible",
     "waited",
+    "ways_of",
 ]

@@ -1,12 +1,13 @@
 """What is done with clocks: counted and kept (clock), chased (chase), told (notices), sent out (delivery)."""
 
 from deadlines.limits import Cause
+from deadlines.services.alarm import sound
 from deadlines.services.calendar import CalendarDay, Entered, enter_notice
 from deadlines.services.changes import correct, extend
 from deadlines.services.chase import Swept, sweep
 from deadlines.services.clock import cancel, cancel_all, meet, reassign, start, stop
 from deadlines.services.delivery import Delivered, deliver
-from deadlines.services.notices import mark_all_read, mark_read, notify
+from deadlines.services.notices import choose, mark_all_read, mark_read, notify
 from deadlines.services.standing import exclude, go_on, resume, resume_all, suspend, suspend_all
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Swept",
     "cancel",
     "cancel_all",
+    "choose",
     "correct",
     "deliver",
     "enter_notice",
@@ -30,6 +32,7 @@ __all__ = [
     "reassign",
     "resume",
     "resume_all",
+    "sound",
     "start",
     "stop",
     "suspend",

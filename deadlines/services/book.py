@@ -95,14 +95,15 @@ def carry(deadline: Deadline, *, by: User | None, at: datetime, calendar: Calend
 
 
 def chase_anew(deadline: Deadline, at: datetime, *, new_round: bool = True) -> None:
-    """Point the chase at the first rung still to come; a moved date begins a new round of rungs.
+    """Point the chase at the nearest rung, which may have come already; a moved date begins a new round of rungs.
 
     A clock that begins where another one ends waits, unchased, while that one stands still.
     """
     if new_round:
         deadline.round += 1
+    begins = day(at) if deadline.backward else deadline.started_on
     deadline.next_check = (
-        ladder.next_rung(deadline.limit.ladder, deadline.due_on, selectors.calendar(), at)
+        ladder.first_check(deadline.limit.ladder, deadline.due_on, selectors.calendar(), at, begins)
         if deadline.state == State.OPEN and not waits(deadline)
         else None
     )
