@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from deadlines import ladder
@@ -128,11 +129,15 @@ def sweep(*, at: datetime, batch: int = 500) -> Swept:
     return swept
 
 
+def due(at: datetime) -> QuerySet[Deadline, tuple[Any, ...]]:
+    """What is to be chased by then, claimed by whoever reads it; what others hold is skipped."""
+    rows = Deadline.objects.filter(state=State.OPEN, next_check__lte=at).order_by("next_check", "id")
+    return rows.select_for_update(skip_locked=True).values_list(*Row._fields)
+
+
 @transaction.atomic
 def _batch(this: Sweep, size: int) -> Swept:
-    due = Deadline.objects.filter(state=State.OPEN, next_check__lte=this.at).order_by("next_check", "id")
-    claimed = due.select_for_update(skip_locked=True).values_list(*Row._fields)[:size]
-    rows = [Row._make(values) for values in claimed]
+    rows = [Row._make(values) for values in due(this.at)[:size]]
     return _chase(rows, this) if rows else Swept(0, 0)
 
 
