@@ -11,7 +11,7 @@ from django.http import Http404
 from guardian.utils import get_user_obj_perms_model
 
 from accounts.models import Level, Post, Procuratorate, User
-from accounts.policy import ANY, BELOW, CASE, GRANTED, OFFICE, OWN, POLICY
+from accounts.policy import ANY, BELOW, CASE, GRANTED, OFFICE, OWN, POLICY, TOP
 from audit.flow import day
 
 Row = TypeVar("Row", bound=Model)
@@ -55,6 +55,12 @@ def allowed(by: User, action: str, model: type[Row], *, at: datetime) -> QuerySe
         return rows.filter(narrow[0])
     first, *others = (model._default_manager.filter(q).order_by().values("pk") for q in narrow)
     return rows.filter(pk__in=first.union(*others))
+
+
+def parts(by: User, action: str, model: type[Row], *, at: datetime) -> list[QuerySet[Row]]:
+    """The same rows as `allowed`, as querysets that may overlap: for a list that takes the first few of each."""
+    narrow = _branches(by, action, model, model.SCOPE, at)  # type: ignore[attr-defined]
+    return [model._default_manager.filter(q) for q in narrow]
 
 
 def take(by: User, action: str, model: type[Row], pk: Any, *, at: datetime, lock: bool = False) -> Row:
@@ -109,6 +115,13 @@ def offices(by: User, action: str, *, at: datetime) -> list[Procuratorate]:
     return list(found.values())
 
 
+def heads(by: User, action: str, *, at: datetime) -> list[Procuratorate]:
+    """The person's own procuratorates from which `action` reaches every one below as well."""
+    found = {post.office.pk: post.office for post in _posts(by, action, at) if post.office}
+    reaching = {post.office_id for post in _posts(by, action, at) if POLICY[action][post.post] == BELOW}
+    return [office for pk, office in found.items() if pk in reaching and office.level != Level.COUNTY]
+
+
 def holds(by: User, action: str, *, at: datetime) -> bool:
     """Whether any post of the person carries `action` at all, wherever."""
     return bool(_posts(by, action, at))
@@ -136,7 +149,13 @@ def is_agency_person(by: User, on: date) -> bool:
 
 def _posts(by: User, action: str, at: datetime) -> list[Post]:
     row = POLICY[action]
-    return [post for post in by.posts_on(day(at)) if row[post.post]]
+    return [
+        post for post in by.posts_on(day(at)) if row[post.post] and (row[post.post] != TOP or _at_top(post))
+    ]
+
+
+def _at_top(post: Post) -> bool:
+    return post.office is not None and post.office.parent_id is None
 
 
 def _branches(by: User, action: str, model: type[Model], scope: Scope, at: datetime) -> list[Q]:
@@ -155,7 +174,7 @@ def _branches(by: User, action: str, model: type[Model], scope: Scope, at: datet
 
 
 def _by_post(post: Post, reach: str, scope: Scope) -> list[Q]:
-    if reach == ANY:
+    if reach in (ANY, TOP):
         return [Q()]
     if reach == OWN:
         return [Q(**{scope.agency: post.group_id, **dict(scope.agency_when)})] if scope.agency else []

@@ -5,10 +5,11 @@ Reaches
     BELOW   things of the own procuratorate and of every one below it
     CASE    only the case that the person was given (handler of it, lent to its task force)
     OWN     only what is asked of the person's own agency
+    TOP     only in the office at the head of the tree; for what holds in the whole country
     ANY     wherever the person has the post; for lists that belong to nobody
 """
 
-NO, CASE, OFFICE, BELOW, OWN, ANY = "", "case", "office", "below", "own", "any"
+NO, CASE, OFFICE, BELOW, OWN, TOP, ANY = "", "case", "office", "below", "own", "top", "any"
 
 COLUMNS = (
     "assigned", "member",
@@ -41,6 +42,7 @@ _TABLE = {
     "decision.view":        (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     NO,     NO),
     "decision.head":        (NO,     NO,       NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "decision.chief":       (NO,     NO,       NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
+    "decision.upper":       (NO,     NO,       NO,     NO,     NO,     NO,     BELOW,  NO,     NO,     NO,     NO,     NO,     NO),
     "decision.withdraw":    (CASE,   NO,       OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
 
     "recommendation.view":  (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     OWN,    OWN),
@@ -66,7 +68,8 @@ _TABLE = {
     "deadline.view":        (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     OWN,    OWN),
     "deadline.extend":      (NO,     NO,       NO,     NO,     NO,     NO,     BELOW,  NO,     NO,     NO,     NO,     NO,     NO),
     "deadline.keep":        (CASE,   NO,       NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO),
-    "calendar.edit":        (NO,     NO,       NO,     NO,     NO,     NO,     NO,     ANY,    ANY,    NO,     NO,     NO,     NO),
+    "calendar.view":        (NO,     NO,       ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    NO,     NO),
+    "calendar.edit":        (NO,     NO,       NO,     NO,     NO,     NO,     NO,     TOP,    TOP,    NO,     NO,     NO,     NO),
     "agency.view":          (NO,     NO,       ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    NO,     NO,     NO,     OWN,    OWN),
     "agency.edit":          (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     OFFICE, NO,     NO,     NO,     NO,     NO),
     "person.edit":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO),
@@ -88,7 +91,8 @@ def reach(action: str, column: str) -> str:
 def as_markdown() -> str:
     """The table as a page of docs."""
     head = "# Who may do what\n\nPrinted from accounts/policy.py by `make docs`; change the table, not this page.\n\n"
-    head += "Reaches: office (own procuratorate), below (and all under it), case (given on that case), own (own agency).\n\n"
+    head += "Reaches: office (own procuratorate), below (and all under it), case (given on that case), own (own agency),\n"
+    head += "top (the office at the head of the tree), any (wherever the post is held).\n\n"
     head += "| action | " + " | ".join(COLUMNS) + " |\n|---|" + "---|" * len(COLUMNS) + "\n"
     rows = (f"| {action} | " + " | ".join(row.values()) + " |" for action, row in POLICY.items())
     return head + "\n".join(rows) + "\n"

@@ -42,6 +42,7 @@ class Place:
     upper_head: User
     upper_chief: User
     casemgr: User
+    top_casemgr: User
     stranger: User
     agency: Agency
     liaison: User
@@ -89,6 +90,7 @@ def make_place() -> Place:
         upper_head=person("upper_head", PostName.HEAD, office=city),
         upper_chief=person("upper_chief", PostName.CHIEF, office=city),
         casemgr=person("casemgr", PostName.CASEMGR, office=county),
+        top_casemgr=person("top_casemgr", PostName.CASEMGR, office=spp),
         stranger=person("stranger", PostName.HANDLER, office=other),
         agency=agency,
         liaison=person("liaison", PostName.LIAISON, group=group),

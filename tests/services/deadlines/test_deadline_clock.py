@@ -278,24 +278,6 @@ def test_the_database_keeps_the_ledger_and_the_moves(place: Place) -> None:
     assert Event.objects.filter(deadline=deadline).count() == 2
 
 
-def test_a_new_notice_moves_open_deadlines_and_is_recorded(place: Place) -> None:
-    deadline = review(place, date(2026, 12, 1))
-    manager, at = place.casemgr, moment("2026-12-02")
-    days = [services.CalendarDay(date(2027, 1, day), True, "元旦") for day in (1, 2, 3)]
-    assert [(change.before, change.after) for change in selectors.moved_by(days, year=2027)] == [
-        (date(2027, 1, 1), date(2027, 1, 4))
-    ]
-    notice = {"year": 2027, "number": "国办发明电〔2026〕1号", "days": days, "at": at}
-    entered = services.enter_notice(**notice, by=manager)
-    assert [change.deadline.pk for change in entered.moved] == [deadline.pk]
-    deadline.refresh_from_db()
-    assert (deadline.due_on, deadline.uncertain) == (date(2027, 1, 4), False)
-    assert deadline.events.last().kind == "recounted" and walked(deadline) == deadline.due_on
-    assert services.enter_notice(**notice, by=manager).moved == []
-    with pytest.raises(PermissionDenied):
-        services.enter_notice(**notice, by=place.handler)
-
-
 def test_a_new_handler_takes_the_clocks(place: Place) -> None:
     deadline = review(place)
     assert services.reassign(case=place.case, duty_user=place.head) == 1
