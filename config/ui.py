@@ -208,8 +208,9 @@ def card(
 
 @register.inclusion_tag("ui/clock.html")
 def clock(title: str, start: date, due: date, today: date, **options: Any) -> dict[str, Any]:
-    """One deadline as a bar: what has run, where it stood still, today, and the last day."""
+    """One deadline as a bar: what has run, where it stood still, how far it was extended, today, and the last day."""
     defaults = {"start_text": "", "length": "", "source": "", "internal": False, "waited": False, "steps": ()}
+    defaults |= {"original": None, "dropped": False, "uncertain": False, "why": ""}
     unknown = set(options) - set(defaults) - {"pauses", "ended"}
     if unknown:
         raise template.TemplateSyntaxError(f"clock: unknown option {', '.join(sorted(unknown))}")
@@ -221,6 +222,7 @@ def clock(title: str, start: date, due: date, today: date, **options: Any) -> di
         ended=ended,
         pauses=options.get("pauses") or (),
         waited=bool(options.get("waited")),
+        original=options.get("original"),
     )
     on_time = ended is not None and ended <= due
     values = {"title": title, "start": start, "due": due, "today": today, "ended": ended, "on_time": on_time}

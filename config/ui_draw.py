@@ -46,6 +46,7 @@ class Mark:
 class Clock:
     run: Span
     pauses: tuple[Span, ...]
+    more: Span | None
     over: Span | None
     today: Mark | None
     due: Mark | None
@@ -59,9 +60,19 @@ def _mark(x: float) -> Mark:
 
 
 def clock(
-    start: date, due: date, today: date, *, ended: date | None, pauses: Iterable[Any], waited: bool = False
+    start: date,
+    due: date,
+    today: date,
+    *,
+    ended: date | None,
+    pauses: Iterable[Any],
+    waited: bool = False,
+    original: date | None = None,
 ) -> Clock:
-    """The bar runs from the start to the last day, or further when the last day has gone by and somebody is late."""
+    """The bar runs from the start to the last day, or further when the last day has gone by and somebody is late.
+
+    What lies between the `original` last day and the one after an extension is a stretch of its own.
+    """
     passed = waited and today > due
     today = due if passed else today
     reached = max(start, ended or today)
@@ -88,6 +99,7 @@ def clock(
     return Clock(
         run=span(start, min(reached, due) if due > start else reached),
         pauses=tuple(stopped),
+        more=span(original, due) if original and original < due else None,
         over=span(due, reached) if late else None,
         today=_mark(at(today)) if ended is None and today >= start and not passed else None,
         due=_mark(at(due)) if late else None,

@@ -2,25 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from audit.flow import day
 from deadlines import calendar as counting
 from deadlines import ledger, limits
 from deadlines.calendar import Calendar
+from deadlines.flow import State
 from deadlines.models import Deadline, Event
-
-
-@dataclass(frozen=True)
-class Segment:
-    """One stretch of a clock's bar, in percent of its width."""
-
-    kind: str
-    start: date
-    end: date
-    percent: float
 
 
 @dataclass(frozen=True)
@@ -35,20 +26,24 @@ class Pause:
 
 @dataclass(frozen=True)
 class Clock:
-    """One deadline as a picture: the bar, the dates, the articles, and how its date was reached."""
+    """One deadline as a picture: the bar, the dates, the articles, and how its date was reached.
+
+    A clock that counts backward is drawn from the day it was set to its last day; `original` is the last day before
+    any extension.
+    """
 
     deadline: Deadline
     title: str
     article: str
     start: date
     due: date
+    original: date
     today: date
     length: str
     start_text: str
     internal: bool
     ended: date | None
     warning: str
-    segments: tuple[Segment, ...]
     pauses: tuple[Pause, ...]
     steps: tuple[counting.Step, ...]
     history: tuple[Event, ...]
@@ -56,13 +51,53 @@ class Clock:
 
     @property
     def name(self) -> str:
-        """The limit's name."""
-        return str(self.deadline.limit.name)
+        """The limit's name; an agreed matter keeps the words it was agreed in."""
+        return self._words[1]
+
+    @property
+    def about(self) -> str:
+        """The agency (or other matter) that it is about; empty when it is about the whole case."""
+        return self._words[0]
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it begins only later, at the end of the clock that it follows."""
+        return self.ended is None and self.start > self.today
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether its last day may still move, because the rest days of that year are not announced yet."""
+        return self.ended is None and bool(self.warning)
+
+    @property
+    def extended(self) -> bool:
+        """Whether it was lengthened."""
+        return self.due > self.original
+
+    @property
+    def dropped(self) -> bool:
+        """Whether it ended neither met nor missed."""
+        return bool(self.deadline.state == State.CANCELLED)
+
+    @property
+    def late(self) -> int:
+        """The days by which it is, or was, overdue; none while it stands still or nobody owes anything."""
+        if self.deadline.waited or self.deadline.state in (State.SUSPENDED, State.CANCELLED):
+            return 0
+        return max(((self.ended or self.today) - self.due).days, 0)
 
     @property
     def expiry(self) -> str:
         """What happens when the time has run out."""
         return str(self.deadline.limit.expiry)
+
+    @property
+    def _words(self) -> tuple[str, str]:
+        if self.deadline.limit.agreed:
+            about, dot, name = self.title.partition(" · ")
+        else:
+            about, dot, name = self.title.rpartition(" · ")
+        return (about, name) if dot else ("", self.title)
 
     @property
     def sentences(self) -> list[dict[str, str]]:
@@ -90,15 +125,15 @@ def draw(deadline: Deadline, now: Calendar, today: date) -> Clock:
         deadline=deadline,
         title=deadline.heading,
         article=limit.article,
-        start=deadline.started_on,
+        start=_begin(deadline),
         due=deadline.due_on,
+        original=_original(deadline, events, now),
         today=today,
         length=length,
-        start_text=str(limit.trigger),
+        start_text=_start_text(deadline),
         internal=deadline.internal,
         ended=deadline.ended_on,
         warning=counted.warning,
-        segments=tuple(_segments(deadline, spans, today)),
         pauses=pauses,
         steps=counted.steps,
         history=tuple(events),
@@ -118,22 +153,19 @@ def _pause_text(span: ledger.Span) -> str:
     return _("中止审查") if span.article == limits.SUSPENSION else _("鉴定等期间扣除")
 
 
-def _segments(deadline: Deadline, spans: list[ledger.Span], today: date) -> list[Segment]:
-    """The bar from its first to its last day: elapsed, paused and left, as parts of a hundred."""
-    first, last = sorted((deadline.started_on, deadline.due_on))
-    now = deadline.ended_on or today
-    last = max(last, min(now, deadline.ended_on or now))
-    cuts = {first, last, min(max(now, first), last)}
-    for span in spans:
-        cuts |= {min(max(edge, first), last) for edge in (span.start, span.until or now)}
-    edges, whole = sorted(cuts), max((last - first).days, 1)
-    return [
-        Segment(_kind(start, spans, now), start, end, round(100 * (end - start).days / whole, 2))
-        for start, end in pairwise(edges)
-    ]
+def _begin(deadline: Deadline) -> date:
+    """The first day of the bar; a backward clock runs from the day on which it was set."""
+    return min(day(deadline.created_at), deadline.due_on) if deadline.backward else deadline.started_on
 
 
-def _kind(start: date, spans: list[ledger.Span], now: date) -> str:
-    if any(span.start <= start < (span.until or now) for span in spans):
-        return "paused"
-    return "elapsed" if start < now else "left"
+def _start_text(deadline: Deadline) -> str:
+    if not deadline.backward:
+        return str(deadline.limit.trigger)
+    values = {"what": deadline.limit.trigger, "day": counting.say(deadline.started_on)}
+    return _("登记，%(what)s为%(day)s") % values
+
+
+def _original(deadline: Deadline, events: list[Event], now: Calendar) -> date:
+    """The last day as it would be had nobody lengthened the limit."""
+    kept = [event for event in events if event.kind != ledger.Kind.EXTENDED]
+    return deadline.due_on if len(kept) == len(events) else ledger.due(kept, deadline.limit, now).due

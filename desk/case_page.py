@@ -18,13 +18,13 @@ from cases.models import Case, Decision, Document, Member, Obligation, RecordUp,
 from cases.selectors import Stage
 from consultations.models import Consultation
 from deadlines import selectors as deadlines
-from deadlines.picture import Clock
+from deadlines.timeline import Timeline
 from desk import case_actions
 from desk.case_actions import RECORDED_UP, Doings
 from evidence import selectors as evidence
 from hearings.models import Hearing
 
-SHOWN_CLOCKS, SHOWN_ENTRIES, ENTRIES = 6, 10, 300
+SHOWN_ENTRIES, ENTRIES = 10, 300
 TONES = {
     "open": "info",
     "submitted": "warn",
@@ -108,8 +108,7 @@ class CasePage:
     doings: Doings
     pending: Decision | None
     rights: dict[str, bool]
-    clocks: list[Clock]
-    more_clocks: list[Clock]
+    clocks: Timeline
     rows: list[Row]
     parties: list[Party]
     members: list[Member]
@@ -186,8 +185,6 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     on, rights = day(at), access.rights(case, case_actions.RIGHTS)
     pending = next((row for row in case.decisions.all() if row.state == "pending"), None)
     talks, listens = _consultations(case, by=by, at=at), _hearings(case, by=by, at=at)
-    clocks = deadlines.clocks_of_case(case.pk, by=by, at=at)
-    running = [clock for clock in clocks if clock.ended is None and clock.start <= on]
     members = [member for member in case.members.all() if member.ends_on is None or member.ends_on >= on]
     steps = cases.case_steps(case, by=by, at=at, rights=rights)
     entries = list(audit.timeline(case_id=case.pk)[:ENTRIES])
@@ -201,8 +198,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
         doings=case_actions.doings(case, steps, [*talks, *listens], rights=rights, pending=pending, today=on),
         pending=pending,
         rights=rights,
-        clocks=running[:SHOWN_CLOCKS],
-        more_clocks=[*running[SHOWN_CLOCKS:], *(clock for clock in clocks if clock not in running)],
+        clocks=deadlines.timeline_of_case(case.pk, by=by, at=at),
         rows=rows,
         parties=[_party(respondent, case, rights, on) for respondent in case.respondents.all()],
         members=members,

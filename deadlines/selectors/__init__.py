@@ -1,7 +1,7 @@
 """Questions about the calendar, clocks, the board, notices and the chase."""
 
 from deadlines.selectors.acts import Act, acts_on
-from deadlines.selectors.board import Board, Group, board
+from deadlines.selectors.board import Board, board
 from deadlines.selectors.calendar import Moved, Plan, calendar, missing_years, moved_by, plan
 from deadlines.selectors.clocks import (
     Explained,
@@ -12,10 +12,12 @@ from deadlines.selectors.clocks import (
     countable,
     due_for,
     explained,
+    overdue,
     preview,
     rules_in_use,
     timeline_of_case,
     to_change,
+    to_extend,
     visible,
 )
 from deadlines.selectors.heartbeat import (
@@ -37,13 +39,14 @@ from deadlines.selectors.holidays import (
     preview_notice,
 )
 from deadlines.selectors.kinds import owed_by_office, waited
+from deadlines.selectors.month import Month, month, month_of
 from deadlines.selectors.notices import Told, notices_of, told, unread_count, ways_of
 
 __all__ = [
     "Act",
     "Board",
     "Explained",
-    "Group",
+    "Month",
     "Moved",
     "NoticePreview",
     "Outage",
@@ -69,10 +72,13 @@ __all__ = [
     "last_sweep",
     "may_have_notice",
     "missing_years",
+    "month",
+    "month_of",
     "moved_by",
     "notices_of",
     "outage",
     "outage_since",
+    "overdue",
     "owed_by_office",
     "plan",
     "preview",
@@ -80,6 +86,7 @@ __all__ = [
     "rules_in_use",
     "timeline_of_case",
     "to_change",
+    "to_extend",
     "told",
     "unread_count",
     "visible",

@@ -4,30 +4,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import User
-from audit.flow import day
+from audit.flow import Reason, Refused, day
 from deadlines import calendar as counting
-from deadlines import limits, picture
+from deadlines import limits, picture, timeline
 from deadlines.calendar import Counted
 from deadlines.flow import State
 from deadlines.models import Deadline, Event
+from deadlines.selectors.acts import Act, acts_of
 from deadlines.selectors.calendar import calendar
+from deadlines.selectors.chased import Chased, chase_of
+from deadlines.selectors.kinds import waited
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a limit would come to."""
+    """What a limit would come to, and the rule set that says so."""
 
+    rules: limits.RuleSet
     limit: limits.Limit
     counted: Counted
 
 
-def preview(rule: str, start: date) -> Preview:
-    """Count a limit without starting it. UnknownLimit for an unknown rule, ValueError for one of no fixed length."""
-    limit = limits.find(rule, limits.rules_on(start))
+def preview(rule: str, start: date, filed: date | None = None) -> Preview:
+    """Count a limit without starting it, under the rules of the day of filing (else of the start itself).
+
+    UnknownLimit for a rule that those do not have, ValueError for one of no fixed length.
+    """
+    rules = limits.rules_on(filed or start)
+    limit = limits.find(rule, rules)
     if limit.length is None:
         raise ValueError(rule)
     counted = counting.count(
@@ -39,21 +48,18 @@ def preview(rule: str, start: date) -> Preview:
         article=limit.article,
         trigger=str(limit.trigger),
     )
-    return Preview(limit, counted)
+    return Preview(rules, limit, counted)
 
 
-def countable() -> list[str]:
-    """The limits that have a length, for the preview."""
-    return [limit.id for rules in limits.RULE_SETS for limit in rules.limits.values() if limit.length]
+def countable(on: date | None = None) -> list[str]:
+    """The limits that have a length, for the preview; with a day given, those of the rule set of that day."""
+    known = limits.known() if on is None else limits.rules_on(on).limits
+    return [limit.id for limit in known.values() if limit.length]
 
 
 def rules_in_use() -> list[tuple[str, str]]:
     """The limits to filter by: id and name."""
-    return [
-        (limit.id, str(limit.name))
-        for limit in limits.RULE_SETS[-1].limits.values()
-        if limit.ladder != "silent"
-    ]
+    return [(limit.id, str(limit.name)) for limit in limits.known().values() if limit.ladder != "silent"]
 
 
 def clocks(deadlines: Iterable[Deadline], *, today: date) -> list[picture.Clock]:
@@ -62,14 +68,14 @@ def clocks(deadlines: Iterable[Deadline], *, today: date) -> list[picture.Clock]
     return [picture.draw(deadline, now, today) for deadline in deadlines]
 
 
-def clocks_of_case(case_id: int, *, by: User, at: datetime) -> list[picture.Clock]:
-    """The clocks of one case that this person may see, running ones first, the nearest before."""
+def timeline_of_case(case_id: int, *, by: User, at: datetime) -> timeline.Timeline:
+    """The clocks of one case that this person may see on one time axis, running ones first, the nearest before."""
     rows = access.allowed(by, "deadline.view", Deadline, at=at).filter(case=case_id)
     found = list(rows.prefetch_related(_events()))
     found.sort(
         key=lambda row: (not row.running, row.due_on if row.running else date.max - (row.due_on - date.min))
     )
-    return clocks(found, today=day(at))
+    return timeline.draw(clocks(found, today=day(at)), day(at))
 
 
 def clocks_of_clue(clue_id: int, *, by: User, at: datetime) -> list[picture.Clock]:
@@ -77,6 +83,53 @@ def clocks_of_clue(clue_id: int, *, by: User, at: datetime) -> list[picture.Cloc
     rows = access.allowed(by, "deadline.view", Deadline, at=at).filter(clue=clue_id)
     found = sorted(rows.prefetch_related(_events()), key=lambda row: (not row.running, row.due_on))
     return clocks(found, today=day(at))
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One clock with all that its date rests on: the steps, the chase, and what can be done."""
+
+    clock: picture.Clock
+    chased: Chased
+    acts: tuple[Act, ...]
+
+    @property
+    def mine(self) -> list[Act]:
+        """What is this person's to do while the clock runs, or would be were nothing missing."""
+        return [act for act in self.acts if act.mine] if self.clock.deadline.running else []
+
+
+def explained(deadline_id: int, *, by: User, at: datetime) -> Explained:
+    """One clock, how its date was reached, whom the chase reached, what can be done; for an agency what is its own."""
+    found = clock(deadline_id, by=by, at=at)
+    reached = chase_of(found.deadline, calendar(), portal=found.portal)
+    return Explained(found, reached, () if found.portal else tuple(acts_of(found.deadline, by=by, at=at)))
+
+
+def to_change(deadline_id: int, *, by: User, at: datetime) -> Deadline:
+    """A clock that this person keeps: 403 for one that the person may only see, 404 for one unseen or for an agency."""
+    if access.is_agency_person(by, day(at)):
+        raise access.Unseen
+    access.take(by, "deadline.keep", Deadline, deadline_id, at=at)
+    return visible(by, at=at).get(pk=deadline_id)
+
+
+def to_extend(deadline_id: int, *, by: User, at: datetime) -> Deadline:
+    """A clock that this person may lengthen alone: its chief, or who writes down what a court decided.
+
+    404 as above. Who may only see it is refused with the article: others decide on that.
+    """
+    if access.is_agency_person(by, day(at)):
+        raise access.Unseen
+    access.take(by, "deadline.view", Deadline, deadline_id, at=at)
+    found = visible(by, at=at).get(pk=deadline_id)
+    terms = found.limit.extension
+    court = terms is not None and terms.decided_by == "court"
+    may = access.may(by, ["deadline.extend", "deadline.keep"], found, at=at)
+    if terms is not None and not may["deadline.keep" if court else "deadline.extend"]:
+        text = _("由承办检察官登记") if court else _("由%(who)s批准，请先提请审批") % {"who": terms.first_by}
+        raise Refused([Reason(text, terms.article)])
+    return found
 
 
 def clock(deadline_id: int, *, by: User, at: datetime) -> picture.Clock:
@@ -94,6 +147,11 @@ def visible(by: User, *, at: datetime) -> QuerySet[Deadline]:
     return access.allowed(by, "deadline.view", Deadline, at=at).select_related(
         "case", "clue", "duty_user", "duty_office"
     )
+
+
+def overdue(today: date) -> Q:
+    """The clocks whose last day has passed and with which somebody is late."""
+    return Q(state=State.OPEN, due_on__lt=today) & ~waited()
 
 
 def due_for(by: User, *, at: datetime, days: int = 15) -> QuerySet[Deadline]:

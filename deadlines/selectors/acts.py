@@ -1,0 +1,171 @@
+"""What can be done to one clock, and what keeps one from it: the buttons of its page and what the API says of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import User
+from audit.flow import Reason, Text, day
+from deadlines import ledger
+from deadlines.flow import State
+from deadlines.ledger import Kind
+from deadlines.limits import EXCLUSION, SUSPENSION, Cause
+from deadlines.models import Deadline
+
+EXTEND, COURT, EXCLUDE, GO_ON, CORRECT = "extend", "court_extension", "exclude", "go_on", "correct"
+PAGES = {
+    EXTEND: "deadline-extend",
+    COURT: "deadline-court-extension",
+    EXCLUDE: "deadline-exclude",
+    GO_ON: "deadline-go-on",
+    CORRECT: "deadline-correct",
+}
+TAKEN_OUT = (Cause.APPRAISAL, Cause.OBSTACLE)
+TWICE = 2
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be done to a clock: its verb, its page, and what is missing where it cannot be done now.
+
+    `mine` says whether it is this person's to do at all.
+    """
+
+    name: str
+    label: Text
+    url: str
+    source: str
+    mine: bool
+    reasons: tuple[Reason, ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether this person may do it now."""
+        return not self.reasons
+
+
+def acts_on(deadline_id: int, *, by: User, at: datetime) -> list[Act]:
+    """What can be done to a clock, as its moves are listed for a case. Unseen for an agency's people."""
+    deadline = access.take(by, "deadline.view", Deadline, deadline_id, at=at)
+    if access.is_agency_person(by, day(at)):
+        raise access.Unseen
+    return acts_of(deadline, by=by, at=at)
+
+
+def acts_of(deadline: Deadline, *, by: User, at: datetime) -> list[Act]:
+    """The same for a clock that is at hand, with its events."""
+    keeps = access.can(by, "deadline.keep", deadline, at=at)
+    asks = deadline.case is not None and access.can(by, "case.advance", deadline.case, at=at)
+    rights = {EXTEND: asks, COURT: keeps, EXCLUDE: keeps, GO_ON: keeps, CORRECT: keeps}
+    return [_act(name, deadline, rights, day(at)) for name in _names(deadline)]
+
+
+def _names(deadline: Deadline) -> Iterator[str]:
+    terms = deadline.limit.extension
+    yield COURT if terms is not None and terms.decided_by == "court" else EXTEND
+    yield GO_ON if _held(deadline) else EXCLUDE
+    yield CORRECT
+
+
+def _act(name: str, deadline: Deadline, rights: Mapping[str, bool], on: date) -> Act:
+    label, source = _words(name, deadline)
+    reasons = [] if rights[name] else [Reason(_who(name), source)]
+    missing = _ended(deadline, source) or MISSING[name](deadline, source, on)
+    url = _page(name, deadline)
+    if not url and not (reasons or missing):
+        missing = [Reason(_("请在案件中办理"), source)]
+    return Act(name, label, url, source, rights[name], (*reasons, *missing))
+
+
+def _words(name: str, deadline: Deadline) -> tuple[str, str]:
+    """The verb, and the article that it rests on."""
+    terms = deadline.limit.extension
+    obstacle = Cause.OBSTACLE in deadline.limit.stops
+    words = {
+        EXTEND: (_("延长"), terms.article if terms else deadline.article),
+        COURT: (_("记录法院延长"), terms.article if terms else deadline.article),
+        EXCLUDE: (_("扣除障碍期间"), Cause.OBSTACLE.article)
+        if obstacle
+        else (_("扣除鉴定等期间"), EXCLUSION),
+        GO_ON: (_("继续计算"), next(iter(_held(deadline)), EXCLUSION)),
+        CORRECT: (_("更正起算日"), deadline.article),
+    }
+    return words[name]
+
+
+def _who(name: str) -> str:
+    return _("由承办检察官提请") if name == EXTEND else _("由承办检察官或者案件管理人员办理")
+
+
+def _page(name: str, deadline: Deadline) -> str:
+    try:
+        return reverse(PAGES[name], args=[deadline.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _held(deadline: Deadline) -> list[str]:
+    """The articles, other than that of a suspended review, for which the clock stands still."""
+    return [span.article for span in ledger.standing(deadline.events.all()) if span.article != SUSPENSION]
+
+
+def _ended(deadline: Deadline, source: str) -> list[Reason]:
+    if deadline.running:
+        return []
+    text = _("期限现为“%(state)s”，不能更改") % {"state": deadline.get_state_display()}
+    return [Reason(text, source)]
+
+
+def _no_extension(deadline: Deadline, source: str, on: date) -> list[Reason]:
+    if deadline.limit.extension is None:
+        text = _("法律没有规定“%(name)s”可以延长") % {"name": deadline.limit.name}
+        return [Reason(text, source)]
+    if deadline.state != State.OPEN:
+        text = _("期限现为“%(state)s”，不能延长") % {"state": deadline.get_state_display()}
+        return [Reason(text, source)]
+    if sum(event.kind == Kind.EXTENDED for event in deadline.events.all()) >= TWICE:
+        return [Reason(_("该期限已经延长两次，不能再延长"), source)]
+    return _not_within(deadline, source, on)
+
+
+def _no_court_extension(deadline: Deadline, source: str, on: date) -> list[Reason]:
+    """What a court decided may be written down later, when the time would have run out without it."""
+    return _no_extension(deadline, source, min(on, max(deadline.due_on, deadline.started_on)))
+
+
+def _no_exclusion(deadline: Deadline, source: str, on: date) -> list[Reason]:
+    if not any(cause in deadline.limit.stops for cause in TAKEN_OUT):
+        values = {"name": deadline.limit.name, "cause": Cause.APPRAISAL.label}
+        return [Reason(_("“%(name)s”不因%(cause)s停止计算") % values, source)]
+    return _not_begun(deadline, on)
+
+
+def _not_within(deadline: Deadline, source: str, on: date) -> list[Reason]:
+    if on > deadline.due_on:
+        text = _("期限已于%(day)s届满") % {"day": deadline.due_on.isoformat()}
+        return [Reason(text, source)]
+    return _not_begun(deadline, on)
+
+
+def _not_begun(deadline: Deadline, on: date) -> list[Reason]:
+    if deadline.backward or on >= deadline.started_on:
+        return []
+    text = _("期限自%(day)s起算，尚未开始") % {"day": deadline.started_on.isoformat()}
+    return [Reason(text, "民事诉讼法第八十五条")]
+
+
+def _nothing(deadline: Deadline, source: str, on: date) -> list[Reason]:
+    return []
+
+
+MISSING = {
+    EXTEND: _no_extension,
+    COURT: _no_court_extension,
+    EXCLUDE: _no_exclusion,
+    GO_ON: _nothing,
+    CORRECT: _nothing,
+}
