@@ -15,23 +15,23 @@ known_days = st.dates(date(2004, 1, 1), date(2025, 12, 1))
 lengths = st.tuples(st.integers(1, 60), st.just("day")) | st.tuples(st.integers(1, 12), st.just("month"))
 
 # fmt: off
-VECTORS = [  # length, unit, start, raw end, due
-    (2,  "month", "2022-12-31", "2023-02-28", "2023-02-28"),  # no 31 February: month end
-    (2,  "month", "2026-08-07", "2026-10-07", "2026-10-08"),  # National Day
-    (2,  "month", "2026-08-31", "2026-10-31", "2026-11-02"),  # weekend
-    (15, "day",   "2026-09-05", "2026-09-20", "2026-09-20"),  # make-up workday: not rolled
-    (7,  "day",   "2026-02-09", "2026-02-16", "2026-02-24"),  # Spring Festival
-    (30, "day",   "2026-01-16", "2026-02-15", "2026-02-24"),  # Spring Festival
-    (3,  "day",   "2026-04-30", "2026-05-03", "2026-05-06"),  # Labour Day
-    (5,  "day",   "2026-05-04", "2026-05-09", "2026-05-09"),  # make-up workday
-    (1,  "month", "2026-01-31", "2026-02-28", "2026-02-28"),  # month end and make-up workday
-    (3,  "month", "2025-11-30", "2026-02-28", "2026-02-28"),  # the same
-]
+VECTORS = {  # start, length, unit, raw end, last day
+    "2 months of a recommendation from 31 December: no 31 February":  ("2022-12-31",  2, "month", "2023-02-28", "2023-02-28"),
+    "2 months of a recommendation into National Day":                 ("2026-08-07",  2, "month", "2026-10-07", "2026-10-08"),
+    "2 months of a recommendation onto a weekend":                    ("2026-08-31",  2, "month", "2026-10-31", "2026-11-02"),
+    "15 urgent days onto a make-up workday":                          ("2026-09-05", 15, "day",   "2026-09-20", "2026-09-20"),
+    "7 days to serve into Spring Festival":                           ("2026-02-09",  7, "day",   "2026-02-16", "2026-02-24"),
+    "30 days of announcement into Spring Festival":                   ("2026-01-16", 30, "day",   "2026-02-15", "2026-02-24"),
+    "3 days to serve a recommendation into Labour Day":               ("2026-04-30",  3, "day",   "2026-05-03", "2026-05-06"),
+    "5 days of record onto a make-up workday":                        ("2026-05-04",  5, "day",   "2026-05-09", "2026-05-09"),
+    "1 month of review: month end on a make-up workday":              ("2026-01-31",  1, "month", "2026-02-28", "2026-02-28"),
+    "3 months of review: month end on a make-up workday":             ("2025-11-30",  3, "month", "2026-02-28", "2026-02-28"),
+}
 # fmt: on
 
 
-@pytest.mark.parametrize(("length", "unit", "start", "raw_end", "due"), VECTORS)
-def test_vectors_of_the_law(length: int, unit: str, start: str, raw_end: str, due: str) -> None:
+@pytest.mark.parametrize(("start", "length", "unit", "raw_end", "due"), VECTORS.values(), ids=VECTORS)
+def test_vectors_of_the_law(start: str, length: int, unit: str, raw_end: str, due: str) -> None:
     counted = count(date.fromisoformat(start), length, unit, packaged())
     assert (counted.raw_end.isoformat(), counted.due.isoformat()) == (raw_end, due)
     assert not counted.uncertain
@@ -103,6 +103,23 @@ def test_adding_a_holiday_never_makes_a_date_earlier(
     before = count(start, *length, packaged())
     holiday = CalendarDay(before.raw_end + offset * DAY, True, "节")
     assert count(start, *length, packaged().with_rows([holiday])).due >= before.due
+
+
+@given(known_days, lengths, st.integers(-3, 12))
+def test_removing_a_holiday_never_makes_a_date_later(
+    start: date, length: tuple[int, str], offset: int
+) -> None:
+    before = count(start, *length, packaged())
+    workday = CalendarDay(before.raw_end + offset * DAY, False, "上班")
+    assert count(start, *length, packaged().with_rows([workday])).due <= before.due
+
+
+@given(known_days, st.integers(1, 60), st.integers(-12, 3))
+def test_a_holiday_more_never_lets_a_backward_limit_end_later(start: date, length: int, offset: int) -> None:
+    before = count(start, length, "day", packaged(), direction="backward")
+    holiday = CalendarDay(before.raw_end + offset * DAY, True, "节")
+    after = count(start, length, "day", packaged().with_rows([holiday]), direction="backward")
+    assert after.due <= before.due
 
 
 @given(known_days, st.integers(1, 60))

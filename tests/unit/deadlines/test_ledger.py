@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from deadlines import ledger, limits
 from deadlines.calendar import packaged
 from deadlines.ledger import Kind
+from deadlines.services import CalendarDay
 
 DAY = timedelta(days=1)
 RULES = limits.rules_on(date(2026, 1, 1))
-T08, T10, N06 = (limits.find(name, RULES) for name in ("T08", "T10", "N06"))
+T08, T10, T27, N06 = (limits.find(name, RULES) for name in ("T08", "T10", "T27", "N06"))
 
 
 @dataclass
@@ -118,3 +120,148 @@ def test_excluded_days_shift_the_end_by_their_union(start: date, found: list[tup
     ]
     plain = ledger.due([started(start, 1)], T10, packaged()).raw_end
     assert ledger.due([started(start, 1), *lines], T10, packaged()).raw_end == plain + len(days) * DAY
+
+
+def stopped(on: str, article: str = limits.SUSPENSION) -> Line:
+    return Line(Kind.SUSPENDED, date.fromisoformat(on), article=article)
+
+
+def resumed(on: str, article: str = limits.SUSPENSION) -> Line:
+    return Line(Kind.RESUMED, date.fromisoformat(on), article=article)
+
+
+def raw(*lines: Line, rule: limits.Limit = T10) -> str:
+    return ledger.due(lines, rule, packaged()).raw_end.isoformat()
+
+
+def last(*lines: Line, rule: limits.Limit = T10) -> str:
+    return ledger.due(lines, rule, packaged()).due.isoformat()
+
+
+REVIEW = started(date(2026, 4, 1), 1)
+
+
+def test_two_causes_begin_and_end_by_themselves_and_their_days_count_once() -> None:
+    lines = [REVIEW, stopped("2026-04-10"), stopped("2026-04-15", limits.EXCLUSION)]
+    assert [span.article for span in ledger.standing(lines)] == [limits.SUSPENSION, limits.EXCLUSION]
+    lines.append(resumed("2026-04-20"))
+    assert [span.article for span in ledger.standing(lines)] == [limits.EXCLUSION]
+    lines.append(resumed("2026-04-25", limits.EXCLUSION))
+    assert ledger.standing(lines) == []
+    assert raw(*lines) == "2026-05-16"  # 10-25 April: fifteen days once
+    assert [(span.start.day, span.until and span.until.day) for span in ledger.spans(lines)] == [
+        (10, 20),
+        (20, 25),
+    ]
+
+
+def test_the_inner_cause_ends_first_and_adds_nothing() -> None:
+    outer = [REVIEW, stopped("2026-04-10", limits.EXCLUSION), resumed("2026-04-25", limits.EXCLUSION)]
+    inner = [REVIEW, outer[1], stopped("2026-04-12"), resumed("2026-04-20"), outer[2]]
+    assert raw(*inner) == raw(*outer) == "2026-05-16"
+
+
+def test_an_extension_and_an_exclusion_give_the_same_date_in_both_orders() -> None:
+    longer = Line(Kind.EXTENDED, date(2026, 4, 20), months=1)
+    out = Line(Kind.EXCLUDED, date(2026, 4, 8), until=date(2026, 4, 18))
+    assert raw(REVIEW, longer, out) == raw(REVIEW, out, longer) == "2026-06-11"
+
+
+def test_days_taken_out_of_the_time_that_an_extension_added_count() -> None:
+    longer = Line(Kind.EXTENDED, date(2026, 4, 20), months=1)
+    out = Line(Kind.EXCLUDED, date(2026, 5, 20), until=date(2026, 5, 30))
+    assert raw(REVIEW, longer, out) == "2026-06-11"
+
+
+def test_a_clock_stopped_on_its_last_day_has_that_day_left() -> None:
+    start = started(date(2026, 4, 10), 1)  # ends on Sunday 10 May, hence on Monday
+    assert last(start) == "2026-05-11"
+    assert raw(start, stopped("2026-05-10"), resumed("2026-05-13")) == "2026-05-13"
+    monday = [start, stopped("2026-05-11"), resumed("2026-05-21")]
+    assert (raw(*monday), last(*monday)) == ("2026-05-21", "2026-05-21")
+
+
+def test_what_stops_after_the_last_day_stops_nothing_and_is_said() -> None:
+    lines = [REVIEW, Line(Kind.EXCLUDED, date(2026, 5, 20), until=date(2026, 5, 30))]
+    counted = ledger.due(lines, T10, packaged())
+    assert counted.due == ledger.due([REVIEW], T10, packaged()).due
+    assert any("已于" in step.text and step.article == limits.EXCLUSION for step in counted.steps)
+
+
+def test_days_before_a_corrected_start_fall_away() -> None:
+    out = Line(Kind.EXCLUDED, date(2026, 4, 3), until=date(2026, 4, 10))
+    assert raw(REVIEW, out) == "2026-05-08"
+    assert raw(REVIEW, out, Line(Kind.CORRECTED, date(2026, 4, 8))) == "2026-05-10"
+    assert raw(REVIEW, out, Line(Kind.CORRECTED, date(2026, 4, 13))) == "2026-05-13"
+
+
+def test_month_ends_are_kept_through_two_extensions() -> None:
+    start = started(date(2026, 1, 31), 1)
+    first = Line(Kind.EXTENDED, date(2026, 2, 20), months=1)
+    assert [raw(start), raw(start, first), raw(start, first, first)] == [
+        "2026-02-28",
+        "2026-03-31",
+        "2026-04-30",
+    ]
+
+
+def test_a_corrected_hearing_date_moves_the_day_to_tell_of_it() -> None:
+    told = Line(Kind.STARTED, date(2026, 6, 25), days=3)
+    assert last(told, rule=T27) == "2026-06-22"
+    assert last(told, Line(Kind.CORRECTED, date(2026, 6, 24)), rule=T27) == "2026-06-18"  # Dragon Boat 19-21
+
+
+def test_an_agreed_date_is_put_off_by_a_suspension_and_still_not_rolled() -> None:
+    lines = [started(date(2026, 4, 1), until=date(2026, 5, 29)), stopped("2026-04-10"), resumed("2026-04-11")]
+    assert last(*lines, rule=N06) == "2026-05-30"  # a Saturday
+    corrected = Line(Kind.CORRECTED, date(2026, 4, 1), until=date(2026, 6, 6))
+    assert last(*lines, corrected, rule=N06) == "2026-06-07"
+
+
+def test_a_new_calendar_finds_extensions_and_spans_in_place() -> None:
+    lines = [
+        REVIEW,
+        Line(Kind.EXTENDED, date(2026, 4, 20), months=1),
+        Line(Kind.EXCLUDED, date(2026, 4, 8), until=date(2026, 4, 18)),
+        Line(Kind.RECOUNTED, date(2026, 5, 4)),
+    ]
+    more = packaged().with_rows([CalendarDay(date(2026, 6, 11), True), CalendarDay(date(2026, 6, 12), True)])
+    assert last(*lines) == "2026-06-11"
+    assert ledger.due(lines, T10, more).due == date(2026, 6, 15)
+
+
+days = st.dates(date(2021, 7, 1), date(2025, 1, 1))
+ledgers = st.lists(
+    st.tuples(st.sampled_from([Kind.EXCLUDED, Kind.EXTENDED]), st.integers(1, 80), st.integers(1, 30)),
+    max_size=5,
+)
+
+
+def written(start: date, found: list[tuple[Kind, int, int]]) -> list[Line]:
+    lines = [started(start, 1)]
+    for kind, first, length in found:
+        on = start + first * DAY
+        out = kind == Kind.EXCLUDED
+        lines.append(Line(kind, on, until=on + length * DAY) if out else Line(kind, on, months=1))
+    return lines
+
+
+@given(days, ledgers, st.randoms())
+def test_the_order_of_the_lines_does_not_matter(
+    start: date, found: list[tuple[Kind, int, int]], random: Random
+) -> None:
+    first, *rest = written(start, found)
+    before = ledger.due([first, *rest], T10, packaged())
+    random.shuffle(rest)
+    assert ledger.due([first, *rest], T10, packaged()).due == before.due
+
+
+@given(days, ledgers, st.integers(-3, 12))
+def test_a_holiday_more_never_makes_it_earlier(
+    start: date, found: list[tuple[Kind, int, int]], offset: int
+) -> None:
+    lines = written(start, found)
+    before = ledger.due(lines, T10, packaged())
+    more = packaged().with_rows([CalendarDay(before.raw_end + offset * DAY, True)])
+    fewer = packaged().with_rows([CalendarDay(before.raw_end + offset * DAY, False)])
+    assert ledger.due(lines, T10, more).due >= before.due >= ledger.due(lines, T10, fewer).due
