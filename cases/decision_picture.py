@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access, paging
-from accounts import selectors as accounts
 from accounts.models import PostName, User
 from audit.flow import Flow, Reason, Text, day
-from cases import drafts, guards, selectors
-from cases.flow import CASE_FLOW, CLUE_FLOW
+from cases import drafts, extensions, guards, seats, selectors
+from cases.flow import CASE_FLOW, CLUE_FLOW, Seat
 from cases.models import Case, Clue, Decision, Opinion
 from cases.statutory import DocumentKind
+from deadlines.models import Deadline
 
 DECIDERS = (PostName.HEAD, PostName.CHIEF)
 WAITING, ASKED, DECIDED, ALL = "waiting", "asked", "decided", "all"
@@ -89,6 +89,7 @@ class DecisionPicture:
     decides: bool
     withdraws: bool
     reasons: list[Reason]
+    more_time: "MoreTime | None" = None
 
     @property
     def missing(self) -> list[Reason]:
@@ -106,6 +107,15 @@ class DecisionPicture:
         return isinstance(self.subject, Case)
 
 
+@dataclass(frozen=True)
+class MoreTime:
+    """The clock that is to be lengthened: its first and last day now, and the last day it would have (None: decided)."""
+
+    deadline: Deadline
+    due: date
+    after: date | None
+
+
 def look(decision_id: int, *, by: User, at: datetime) -> DecisionPicture:
     """One request with all that is needed to decide on it, if the person may see it."""
     access.take(by, "decision.view", Decision, decision_id, at=at)
@@ -117,28 +127,49 @@ def look(decision_id: int, *, by: User, at: datetime) -> DecisionPicture:
         "clue__handler",
         "requested_by",
         "hearing",
+        "deadline",
+        "clock",
     )
     decision = rows.prefetch_related("opinions__by").get(pk=decision_id)
     subject = decision.subject
-    flow = CASE_FLOW if isinstance(subject, Case) else CLUE_FLOW
     turn = f"decision.{decision.waits_for}" if decision.waits_for else "decision.view"
     may = access.may(by, (turn, "decision.withdraw"), decision, at=at)
     own = decision.requested_by_id == by.pk
     pending = bool(decision.waits_for)
-    move = flow.named(decision.move)
+    turns = pending and may[turn] and seats.sits(by, subject, decision.waits_for, on=day(at))
     return DecisionPicture(
         decision=decision,
         subject=subject,
         url=f"/cases/{subject.pk}/" if isinstance(subject, Case) else f"/clues/{subject.pk}/",
-        article=move.article,
-        document=DocumentKind(move.document).label if move.document else "",
+        article=decision.article,
+        document=_document(decision),
         lines=_lines(decision),
-        checks=_checks(flow, decision, day(at)) if pending else [],
+        checks=_checks(decision, day(at)) if pending else [],
         chain=_chain(decision, day(at)),
-        decides=pending and may[turn] and not own,
+        decides=turns and not own,
         withdraws=pending and own and may["decision.withdraw"],
-        reasons=_reasons(decision, by, own, at) if pending and (own or not may[turn]) else [],
+        reasons=_reasons(decision, by, own, at) if pending and (own or not turns) else [],
+        more_time=_more_time(decision, day(at)),
     )
+
+
+def _document(decision: Decision) -> Text:
+    """The paper that is signed when the last one agrees; empty when none is."""
+    document = "" if decision.deadline_id else _flow(decision).named(decision.move).document
+    return DocumentKind(document).label if document else ""
+
+
+def _flow(decision: Decision) -> Flow:
+    return CASE_FLOW if decision.case_id else CLUE_FLOW
+
+
+def _more_time(decision: Decision, on: date) -> MoreTime | None:
+    clock = decision.deadline
+    if clock is None:
+        return None
+    open_still = decision.waits_for and clock.running
+    after = extensions.due_after(clock, decision.draft["months"], on=on) if open_still else None
+    return MoreTime(clock, clock.due_on, after)
 
 
 def _lines(decision: Decision) -> list[drafts.Line]:
@@ -150,9 +181,13 @@ def _lines(decision: Decision) -> list[drafts.Line]:
     return drafts.lines(draft)
 
 
-def _checks(flow: Flow, decision: Decision, on: date) -> list[Check]:
+def _checks(decision: Decision, on: date) -> list[Check]:
+    if decision.deadline is not None:
+        asked = Reason(_("期限正在计算，尚未届满，可以延长"), decision.article)
+        lost = extensions.lost(decision, on=on)
+        return [Check(asked, reason) for reason in lost] or [Check(asked, None)]
+    flow, subject = _flow(decision), decision.subject
     move = flow.named(decision.move)
-    subject = decision.subject
     if subject.state not in move.sources:
         return [Check(reason, reason) for reason in flow.missing(subject, move, on)]
     track = getattr(subject, "track", "")
@@ -162,16 +197,16 @@ def _checks(flow: Flow, decision: Decision, on: date) -> list[Check]:
 
 def _chain(decision: Decision, on: date) -> list[Link]:
     given = {opinion.post: opinion for opinion in decision.opinions.all()}
-    return [_link(decision, post, given.get(post), on) for post in decision.chain]
+    return [_link(decision, seat, given.get(seat), on) for seat in decision.chain]
 
 
-def _link(decision: Decision, post: str, opinion: Opinion | None, on: date) -> Link:
-    label = PostName(post).label
+def _link(decision: Decision, seat: str, opinion: Opinion | None, on: date) -> Link:
+    label = Seat(seat).label
     if opinion is not None:
         return Link(label, opinion.outcome, opinion, "")
-    if post != decision.waits_for:
+    if seat != decision.waits_for:
         return Link(label, "later", None, "")
-    people = accounts.holders(decision.subject.office, post, on=on)
+    people = seats.holders(decision.subject, seat, on=on)
     return Link(label, "now", None, "、".join(str(person) for person in people))
 
 

@@ -43,6 +43,10 @@ def _respondents(ids: Iterable[int]) -> dict[int, str]:
     return dict(Respondent.objects.filter(pk__in=ids).values_list("pk", "agency__name"))
 
 
+def _evidence(ids: Iterable[int]) -> dict[int, str]:
+    return dict(Case.objects.filter(evidence__in=ids).values_list("evidence__pk", "evidence__title"))
+
+
 def _people(ids: Iterable[int]) -> dict[int, str]:
     return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
 
@@ -79,6 +83,9 @@ FIELDS: dict[str, tuple[Text, str | type[TextChoices] | Names]] = {
     "other":        (_("其他需要说明的事项"), ANY),
     "cause":        (_("中止的客观原因"), ANY),
     "plan":         (_("方案"), ANY),
+    "plan_on":      (_("作出日期"), DAY),
+    "no_neglect":   (_("没有怠于履行职责"), YES),
+    "evidence":     (_("证明客观原因的证据"), _evidence),
     "media":        (_("发布媒体"), ANY),
     "published_on": (_("公告日期"), DAY),
     "content":      (_("公告内容"), ANY),
@@ -94,6 +101,7 @@ FIELDS: dict[str, tuple[Text, str | type[TextChoices] | Names]] = {
     "site_visit":   (_("现场查看"), ANY),
     "office":       (_("移送至"), _named(Procuratorate)),
     "reason":       (_("理由"), ANY),
+    "months":       (_("延长的月数"), ANY),
     "opinion":      (_("意见"), ANY),
     "team":         (_("办案组成员"), _people),
     "parent":       (_("上级院案件"), _cases),

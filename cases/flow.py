@@ -1,5 +1,8 @@
 """The moves of a clue, a case, and of what hangs from a case. A lawyer reads these tables; everything else obeys them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -7,8 +10,18 @@ from audit.flow import Flow, Move, Text
 from cases import guards
 from cases.statutory import DocumentKind as Paper
 
-HEAD, CHIEF = "head", "chief"
+
+class Seat(TextChoices):
+    """A place in a chain of those who decide: a post of the own office, or of the office directly above (cases/seats.py)."""
+
+    HEAD = "head", _("部门负责人")
+    CHIEF = "chief", _("检察长")
+    UPPER = "upper", _("上一级院检察长")
+
+
+HEAD, CHIEF, UPPER = Seat.HEAD.value, Seat.CHIEF.value, Seat.UPPER.value
 BY_CHIEF = (HEAD, CHIEF)  # rule 7: whatever the chief decides, the department head reviews first
+BY_UPPER = (*BY_CHIEF, UPPER)
 
 
 class ClueState(TextChoices):
@@ -132,23 +145,23 @@ CASE_FLOW = Flow(CaseState, _moves(
     Move("resume",      _("恢复审查"),       _from(S.SUSPENDED),                         S.RECTIFYING,     "case.advance",
          chain=BY_CHIEF, document=Paper.RESUMPTION, stops=("N04",), article="办案规则第七十八条"),
     Move("announce",    _("发布诉前公告"),   _from(S.INVESTIGATING),                     S.ANNOUNCED,      "case.advance",
-         guards=(guards.civil,), chain=BY_CHIEF, document=Paper.ANNOUNCEMENT, stops=("N02",), starts=("T15",),
+         guards=(guards.civil,), chain=BY_CHIEF, document=Paper.ANNOUNCEMENT, stops=("N02",), starts=("T15", "T11"),
          article="办案规则第九十一条"),
     Move("review",      _("审查整改效果"),   _from(S.RECTIFYING),                        S.REVIEWING,      "case.advance",
          guards=(guards.rectification_over,), article="办案规则第七十七条、第七十九条"),
     Move("review_civil", _("审查起诉"),      _from(S.ANNOUNCED),                         S.REVIEWING,      "case.advance",
-         guards=(guards.announcement_over,), starts=("T11",), article="办案规则第九十三条、第九十四条"),
+         guards=(guards.announcement_over,), article="办案规则第九十三条、第九十四条"),
     Move("hear",        _("召开听证"),       _from(S.REVIEWING),                         S.HEARING,        "case.advance",
          chain=BY_CHIEF, document=Paper.HEARING, article="办案规则第四十四条、听证规定第四条"),
     Move("close",       _("终结案件"),
          _from(S.INVESTIGATING, S.CONSULTING, S.RECTIFYING, S.ANNOUNCED, S.REVIEWING, S.HEARING, S.JUDGED, S.WITHDRAWN),
          S.CLOSED, "case.advance",
          guards=(guards.nothing_held_open, guards.hearing_held, guards.obligations_judged), chain=BY_CHIEF,
-         document=Paper.CLOSURE, stops=("T10", "T11"), article="办案规则第七十四条、第九十条"),
+         document=Paper.CLOSURE, stops=("T10", "T11", "T12", "T12B"), article="办案规则第七十四条、第九十条"),
     Move("sue",         _("提起诉讼"),       _from(S.REVIEWING, S.HEARING),              S.SUED,           "case.advance",
          guards=(guards.nothing_held_open, guards.recommendation_served, guards.time_has_run, guards.somebody_fails,
                  guards.announced_if_civil),
-         chain=BY_CHIEF, document=Paper.LAWSUIT, stops=("T10", "T11"), article="办案规则第八十一条、第九十六条"),
+         chain=BY_CHIEF, document=Paper.LAWSUIT, stops=("T10", "T11", "T12", "T12B"), article="办案规则第八十一条、第九十六条"),
     Move("judge",       _("登记裁判"),       _from(S.SUED),                              S.JUDGED,         "case.advance",
          starts=("T19", "T20"), article="办案规则第五十八条"),
     Move("withdraw",    _("撤回起诉"),       _from(S.SUED),                              S.WITHDRAWN,      "case.advance",
@@ -199,6 +212,28 @@ INSTRUCTION_FLOW = Flow(InstructionState, _moves(
          article="办案规则第一百零四条"),
 ))
 # fmt: on
+
+
+@dataclass(frozen=True)
+class Permit:
+    """What is decided without moving a state: its label says of what ({name}), `action` who may ask (policy.py)."""
+
+    label: Text
+    chain: tuple[str, ...]
+    action: str
+    article: Text
+
+
+# fmt: off
+PERMITS: Mapping[str, Permit] = {
+    #              label                               decided by  asked by         article
+    "extend":       Permit(_("延长“{name}”期限"),      BY_CHIEF,   "case.advance",  "办案规则第四十七条"),
+    "extend_again": Permit(_("再次延长“{name}”期限"),  BY_UPPER,   "case.advance",  "办案规则第四十七条"),
+}
+# fmt: on
+
+# Targets of who decides or answers. They stand in that person's inbox, so no list of a case's clocks shows them again.
+OF_DECIDERS = ("N05", "N07")
 
 # The eight stages people speak of, whatever the finer states (the stepper): title, states that stand in it.
 STAGES: tuple[tuple[str, Text, frozenset[str]], ...] = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +29,10 @@ PARTS: dict[str, tuple[tuple[str, Text], ...]] = {
     ),
     DocumentKind.NOT_FILING: (("reason", _("不立案理由")),),
     DocumentKind.SUSPENSION: (
-        ("cause", _("中止审查的客观原因")),
         ("plan", _("已作出的行政决定或者整改方案")),
+        ("plan_on", _("作出日期")),
+        ("cause", _("中止审查的客观原因")),
+        ("evidence", _("证明客观原因的证据")),
     ),
     DocumentKind.RESUMPTION: (("reason", _("恢复审查的理由")),),
     DocumentKind.HEARING: (
@@ -54,6 +56,7 @@ PARTS: dict[str, tuple[tuple[str, Text], ...]] = {
     DocumentKind.WITHDRAWAL: (("reason", _("撤回起诉的理由")),),
     DocumentKind.TRANSFER: (("office", _("移送至")), ("reason", _("移送理由"))),
 }
+DAYS = ("held_on", "published_on", "plan_on")
 CHOICES: dict[str, dict[Any, Any]] = {
     "track": dict(Track.choices),
     "field": dict(Field.choices),
@@ -121,6 +124,9 @@ def _lines(name: str, value: Any) -> tuple[str, ...]:
         return (found.name if found else str(value),)
     if name == "agencies":
         return tuple(agency.name for agency in Agency.objects.filter(pk__in=value))
+    if name in DAYS:
+        on = date.fromisoformat(str(value))
+        return (f"{on.year}年{on.month}月{on.day}日",)
     if name in CHOICES:
         chosen = value if isinstance(value, list) else [value]
         return ("、".join(str(CHOICES[name].get(one, one)) for one in chosen),)

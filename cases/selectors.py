@@ -12,10 +12,11 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from accounts import access
-from accounts.models import PostName, User
+from accounts.models import User
 from audit.flow import Flow, Move, Reason, Text, day
 from audit.models import Entry
-from cases.flow import CASE_FLOW, CIVIL_STAGES, CLUE_FLOW, ENDED, STAGES
+from cases import seats
+from cases.flow import CASE_FLOW, CIVIL_STAGES, CLUE_FLOW, ENDED, STAGES, Seat
 from cases.models import (
     Case,
     Clue,
@@ -31,6 +32,7 @@ from cases.models import (
 )
 
 REPLY_RULES = ("T08", "T09")
+SHOWN_WITH_A_DECISION = ("case__office", "clue__office", "requested_by", "deadline", "clock")
 DONE, SKIPPED, CURRENT, AHEAD = "done", "skipped", "current", "todo"
 
 
@@ -104,7 +106,7 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
         Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),
         Prefetch("members", Member.objects.select_related("user", "office")),
         Prefetch("documents", Document.objects.select_related("record_up__office")),
-        Prefetch("decisions", Decision.objects.select_related("requested_by")),
+        Prefetch("decisions", Decision.objects.select_related("requested_by", "deadline")),
         "steps",
     )
     case = access.with_rights(found, by, rights, at=at).filter(pk=case_id).first()
@@ -129,7 +131,7 @@ def step(case: Case, name: str, *, by: User, at: datetime) -> Step:
     move = CASE_FLOW.named(name)
     if not access.can(by, move.action, case, at=at):
         raise PermissionDenied(move.action)
-    pending = next((decision for decision in case.decisions.all() if decision.state == "pending"), None)
+    pending = next((decision for decision in case.decisions.all() if decision.holds_steps), None)
     return _step(CASE_FLOW, case, move, True, pending, day(at))
 
 
@@ -162,20 +164,21 @@ def submissions_to_judge(*, by: User, at: datetime) -> QuerySet[Submission]:
 def decisions(*, by: User, at: datetime) -> QuerySet[Decision]:
     """The requests for decisions this person may see, newest first."""
     rows = access.allowed(by, "decision.view", Decision, at=at)
-    return rows.select_related("case__office", "clue__office", "requested_by").order_by(
-        "-requested_at", "-id"
-    )
+    return rows.select_related(*SHOWN_WITH_A_DECISION).order_by("-requested_at", "-id")
 
 
 def decisions_waiting(*, by: User, at: datetime) -> QuerySet[Decision]:
     """The requests whose next opinion is this person's, oldest first."""
     mine = Q(pk__in=[])
-    for post in {post.post for post in by.posts_on(day(at))} & {PostName.HEAD.value, PostName.CHIEF.value}:
-        may = access.allowed(by, f"decision.{post}", Decision, at=at)
-        for step in range(3):
-            mine |= Q(pk__in=may.values("pk"), step=step, **{f"chain__{step}": post})
+    for seat in Seat.values:
+        may = access.allowed(by, f"decision.{seat}", Decision, at=at)
+        if seat == Seat.UPPER:
+            below = seats.chief_of(by, on=day(at))
+            may = may.filter(Q(case__office__parent__in=below) | Q(clue__office__parent__in=below))
+        for step in range(len(Seat)):
+            mine |= Q(pk__in=may.values("pk"), step=step, **{f"chain__{step}": seat})
     rows = Decision.objects.filter(mine, state="pending").exclude(requested_by=by)
-    return rows.select_related("case__office", "clue__office", "requested_by").order_by("requested_at")
+    return rows.select_related(*SHOWN_WITH_A_DECISION).order_by("requested_at")
 
 
 def upper_cases(clue: Clue, *, by: User, at: datetime) -> QuerySet[Case]:
@@ -244,7 +247,7 @@ def _steps(
     moves = [move for move in flow.possible(row) if move.name not in hidden and _on_track(row, move)]
     asked = {move.action for move in moves} - set(rights or {})
     may = {**(rights or {}), **(access.may(by, asked, row, at=at) if asked else {})}
-    pending = next((decision for decision in row.decisions.all() if decision.state == "pending"), None)
+    pending = next((decision for decision in row.decisions.all() if decision.holds_steps), None)
     return [_step(flow, row, move, may[move.action], pending, day(at)) for move in moves]
 
 
@@ -255,7 +258,7 @@ def _step(flow: Flow, row: Case | Clue, move: Move, may: bool, pending: Decision
         reasons = [Reason(text, move.article), *reasons]
     if not may:
         reasons = [Reason(_("由承办检察官办理")), *reasons]
-    decided_by = _("、").join(str(PostName(post).label) for post in move.chain)
+    decided_by = _("、").join(str(Seat(seat).label) for seat in move.chain)
     return Step(move.name, move.label, may and not reasons, reasons, move.article, decided_by)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import clues, decisions, documents, people, respondents
+from cases.views import clues, deadlines, decisions, documents, people, respondents
 
 urlpatterns = [
     # ---- clues
@@ -18,6 +18,9 @@ urlpatterns = [
     path("decisions/<int:decision_id>/approve/", decisions.approve, name="decision-approve"),
     path("decisions/<int:decision_id>/return/", decisions.send_back, name="decision-return"),
     path("decisions/<int:decision_id>/withdraw/", decisions.withdraw, name="decision-withdraw"),
+    # ---- clocks
+    path("deadlines/<int:deadline_id>/extend/", deadlines.extend, name="deadline-extend"),
+    path("cases/<int:case_id>/recheck/", deadlines.recheck, name="case-recheck"),
     # ---- what hangs from a case
     path("cases/<int:case_id>/members/", people.member, name="case-member"),
     path("members/<int:member_id>/end/", people.member_end, name="member-end"),

@@ -14,6 +14,7 @@ from cases.forms import CASE_FORMS, CLUE_FORMS, Empty
 from cases.services import Outcome
 from consultations import services as consultations
 from consultations.forms import Call
+from evidence.forms import Suspend
 from hearings import services as hearings
 from hearings.forms import Plan
 
@@ -21,7 +22,7 @@ Kind = Literal["case", "clue"]
 
 FLOWS = {"case": CASE_FLOW, "clue": CLUE_FLOW}
 FORMS: dict[str, Mapping[str, type[forms.Form]]] = {
-    "case": {**CASE_FORMS, "consult": Call, "hear": Plan},
+    "case": {**CASE_FORMS, "consult": Call, "hear": Plan, "suspend": Suspend},
     "clue": CLUE_FORMS,
 }
 

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from audit.flow import day
-from cases.forms.base import SubjectForm, day_field, long_text
+from cases.forms import case as steps
+from cases.forms.base import SubjectForm, day_field, ids_field, long_text
 from evidence import intake
 from evidence.intake import Upload
 from evidence.models import Element, EvidenceKind
@@ -99,6 +101,25 @@ class Answer(SubjectForm):
     def service_values(self) -> dict[str, Any]:
         """What `services.receive_reply` takes."""
         return {**self.cleaned_data, "received_on": day(self.at)}
+
+
+class Suspend(steps.Suspend):
+    """Why the review stands still, and what proves it (rule 78): the step's own form, and the evidence of the case."""
+
+    evidence = ids_field(
+        _("证明客观原因的证据"), help_text=_("没有证据证明的，不能中止审查；尚未登记的，先在案件页登记证据")
+    )
+
+    def prepare(self) -> None:
+        """What the case has."""
+        super().prepare()
+        field = self.fields["evidence"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (row.pk, f"{row.title}（{row.get_kind_display()}，{date_format(row.collected_on, 'Y-m-d')}）")
+            for row in self.subject.evidence.order_by("-collected_on", "-id")
+        ]
+        field.widget.attrs["article"] = _("办案规则第七十八条")
 
 
 class NewItem(SubjectForm):

@@ -14,12 +14,14 @@ from django.utils import translation
 
 from accounts.models import Post, User
 from agencies.models import Agency
+from audit.flow import day
 from cases.models import Case, Clue, Decision, Obligation, Respondent, Submission
 from desk.demo import agencies as listed
 from desk.demo import paths, people
 from desk.demo.clock import Clock, moment
 from desk.demo.matter import Matter, Measure
 from desk.demo.story import Story
+from evidence import services as evidence
 
 NOW = datetime.fromisoformat("2026-11-24T16:00:00+08:00")
 
@@ -119,6 +121,15 @@ class World:
     def pending(self, subject: Case | Clue) -> Decision:
         """The decision that somebody asked for and that waits."""
         return subject.decisions.get(state="pending")
+
+    def suspension(self, case: Case, **changes: Any) -> dict[str, Any]:
+        """What the form of a suspension says (rule 78), with a new piece of evidence that proves the cause."""
+        proof = evidence.add_item(
+            case.pk, kind="documentary", title="停工通知", source="调取", collected_on=day(self.now),
+            by=case.handler, at=self.now,
+        )  # fmt: skip
+        said = {"plan": "整改方案", "plan_on": day(self.now).isoformat(), "cause": "洪水", "no_neglect": True}
+        return {**said, "evidence": [proof.pk], **changes}
 
     def fresh(self, user: User) -> User:
         """The same person at the next request, when posts have changed meanwhile."""

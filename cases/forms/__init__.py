@@ -11,7 +11,6 @@ from cases.forms.case import (
     Recommend,
     Resume,
     Sue,
-    Suspend,
     Transfer,
     Withdraw,
 )
@@ -21,7 +20,6 @@ CASE_FORMS: dict[str, type[SubjectForm]] = {
     "investigate": Investigate,
     "recommend": Recommend,
     "rectify": Note,
-    "suspend": Suspend,
     "resume": Resume,
     "announce": Announce,
     "review": Note,

@@ -105,14 +105,25 @@ class Recommend(SubjectForm):
 class Suspend(SubjectForm):
     """Why the review stands still (rule 78)."""
 
-    cause = text(
-        _("客观原因"), _("办案规则第七十八条"), hint=_("突发事件等客观原因，行政机关没有怠于履行职责")
-    )
     plan = text(
         _("已作出的行政决定或者整改方案"),
         _("办案规则第七十八条"),
-        hint=_("行政机关在整改期限内已经采取了什么措施"),
+        rows=3,
+        hint=_("行政机关在整改期限内作出了什么决定或者方案"),
     )
+    plan_on = day_field(_("作出日期"))
+    cause = text(
+        _("客观原因"), _("办案规则第七十八条"), rows=3, hint=_("突发事件等，致使整改暂时不能全部完成")
+    )
+    no_neglect = forms.BooleanField(
+        label=_("经审查，行政机关没有怠于履行职责的情形"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"article": _("办案规则第七十八条")}),
+    )
+
+    def prepare(self) -> None:
+        """The agency has decided already."""
+        past(self.fields["plan_on"], self)
 
 
 class Resume(SubjectForm):

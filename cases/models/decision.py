@@ -1,24 +1,30 @@
 """A request that somebody decides, and the opinions given on it."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
-from accounts.models import PostName
 from audit.flow import Text
 from audit.models import Stateful
-from cases.flow import CASE_FLOW, CLUE_FLOW, DECISION_FLOW, DecisionState
+from cases.flow import CASE_FLOW, CLUE_FLOW, DECISION_FLOW, PERMITS, DecisionState, Seat
 from cases.models.case import Case
 from cases.models.clue import Clue
+from deadlines.models import Deadline
 
 
 class Decision(Stateful):
-    """One move put before those who decide (rules 5, 7). The last approval makes the move."""
+    """One move, or more time for one clock, put before those who decide (rules 5, 7, 47). The last approval makes it so.
+
+    `deadline` is the clock that is to be lengthened; `clock` is the target of the step that is next.
+    """
 
     state = models.CharField(
         _("状态"), max_length=24, choices=DecisionState, default=DecisionState.PENDING, editable=False
@@ -29,9 +35,20 @@ class Decision(Stateful):
     clue = models.ForeignKey(
         Clue, models.CASCADE, null=True, related_name="decisions", verbose_name=_("线索")
     )
+    deadline = models.ForeignKey(
+        Deadline,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="decisions",
+        verbose_name=_("提请延长的期限"),
+    )
+    clock = models.ForeignKey(
+        Deadline, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("审批期限")
+    )
     move = models.CharField(_("事项"), max_length=24)
     draft = models.JSONField(_("拟稿"), default=dict, encoder=DjangoJSONEncoder)
-    chain = ArrayField(models.CharField(max_length=12, choices=PostName), verbose_name=_("审批链"))
+    chain = ArrayField(models.CharField(max_length=12, choices=Seat), verbose_name=_("审批链"))
     step = models.PositiveSmallIntegerField(_("当前环节"), default=0)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提请人")
@@ -43,17 +60,27 @@ class Decision(Stateful):
 
     class Meta:
         verbose_name = _("审批")
-        indexes = [models.Index(fields=["state", "-requested_at", "-id"], name="decision_state")]
+        indexes = [
+            models.Index(fields=["state", "-requested_at", "-id"], name="decision_state"),
+            models.Index(fields=["deadline"], name="decision_deadline", condition=Q(deadline__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="decision_on_a_case_or_a_clue",
                 condition=Q(case__isnull=False, clue=None) | Q(case=None, clue__isnull=False),
             ),
             models.UniqueConstraint(
-                name="one_pending_decision_on_a_case", fields=["case"], condition=Q(state="pending")
+                name="one_pending_move_of_a_case",
+                fields=["case"],
+                condition=Q(state="pending", deadline=None),
             ),
             models.UniqueConstraint(
-                name="one_pending_decision_on_a_clue", fields=["clue"], condition=Q(state="pending")
+                name="one_pending_move_of_a_clue",
+                fields=["clue"],
+                condition=Q(state="pending", deadline=None),
+            ),
+            models.UniqueConstraint(
+                name="one_pending_request_on_a_deadline", fields=["deadline"], condition=Q(state="pending")
             ),
         ]
         triggers = [
@@ -73,23 +100,45 @@ class Decision(Stateful):
     @property
     def label(self) -> Text:
         """What is asked for, as the flow table calls it."""
+        if self.deadline is not None:
+            template: Any = PERMITS[self.move].label
+            return format_lazy(template, name=self.deadline.limit.name)
         flow = CASE_FLOW if self.case_id else CLUE_FLOW
         return flow.named(self.move).label
 
     @property
     def title(self) -> str:
         """What is asked for, and of which case or clue."""
-        return f"{self.label}：{self.subject.title}"
+        return f"{self.label}：{self.about}"
+
+    @property
+    def about(self) -> str:
+        """Of which case or clue; of which agency, when it is about that one's clock."""
+        agency = self.deadline.title.rpartition(" · ")[0] if self.deadline is not None else ""
+        return f"{agency} · {self.subject.title}" if agency else self.subject.title
+
+    @property
+    def article(self) -> Text:
+        """The article under which it is decided."""
+        if self.deadline_id:
+            return PERMITS[self.move].article
+        flow = CASE_FLOW if self.case_id else CLUE_FLOW
+        return flow.named(self.move).article
+
+    @property
+    def holds_steps(self) -> bool:
+        """Whether no other step is taken before it is decided; more time for a clock keeps nobody from working."""
+        return self.state == DecisionState.PENDING and self.deadline_id is None
 
     @property
     def waits_for(self) -> str:
-        """The post whose opinion is next; empty when the request is closed."""
+        """The seat whose opinion is next; empty when the request is closed."""
         return self.chain[self.step] if self.state == DecisionState.PENDING else ""
 
     @property
     def waits_for_label(self) -> str:
-        """That post as people call it."""
-        return str(PostName(self.waits_for).label) if self.waits_for else ""
+        """That seat as people call it."""
+        return str(Seat(self.waits_for).label) if self.waits_for else ""
 
 
 class OpinionOutcome(models.TextChoices):
@@ -103,7 +152,7 @@ class Opinion(models.Model):
     """What one decider said at one step of the chain."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="opinions", verbose_name=_("审批"))
-    post = models.CharField(_("职务"), max_length=12, choices=PostName)
+    post = models.CharField(_("职务"), max_length=12, choices=Seat)
     outcome = models.CharField(_("意见"), max_length=8, choices=OpinionOutcome)
     text = models.TextField(_("说明"), blank=True)
     by = models.ForeignKey(

@@ -1,32 +1,53 @@
-"""Putting a move before those who decide it (rules 5, 7)."""
+"""Putting a move, or more time for a clock, before those who decide it (rules 5, 7, 47)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from accounts import selectors as accounts
 from accounts.models import User
-from audit.flow import Move, day, official, record
+from audit.flow import day, official, record
+from cases import seats
 from cases.models import Case, Clue, Decision
-from cases.services import people
+from cases.services import clocks, people
 from cases.services.acts import Data
-from deadlines.models import NoticeKind
+from deadlines.models import Deadline, NoticeKind
 
 
-def ask(subject: Case | Clue, move: Move, *, data: Data, by: User, at: datetime) -> Decision:
-    """Ask for the decision a move needs, with the form as its draft, and tell the first who decides."""
+def ask(
+    subject: Case | Clue,
+    name: str,
+    *,
+    chain: Sequence[str],
+    data: Data,
+    by: User,
+    at: datetime,
+    deadline: Deadline | None = None,
+) -> Decision:
+    """Ask for a decision, with the form as its draft; start the target of who is first, and tell them.
+
+    `name` is a move of the flow table, or with a `deadline` a permit about that clock.
+    """
     where = {"case": subject} if isinstance(subject, Case) else {"clue": subject}
     decision = Decision.objects.create(
-        **where, move=move.name, draft=dict(data), chain=list(move.chain), requested_by=by, requested_at=at
+        **where,
+        deadline=deadline,
+        move=name,
+        draft=dict(data),
+        chain=list(chain),
+        requested_by=by,
+        requested_at=at,
     )
-    record(by=by, at=at, action="decision.ask", label=f"提请审批：{official(move.label)}", obj=decision)
-    tell_next(decision, at=at)
+    label = f"提请审批：{official(decision.label)}"
+    record(by=by, at=at, action="decision.ask", label=label, obj=decision)
+    turn_to_next(decision, by=by, at=at)
     return decision
 
 
-def tell_next(decision: Decision, *, at: datetime) -> None:
-    """Tell everybody who holds the post whose opinion is next."""
+def turn_to_next(decision: Decision, *, by: User, at: datetime) -> None:
+    """Start the target of the seat whose opinion is next, and tell everybody who holds it."""
+    clocks.start_for_decision(decision, by=by, at=at)
     people.tell(
-        accounts.holders(decision.subject.office, decision.waits_for, on=day(at)),
-        title=f"待您审批：{official(decision.label)}·{decision.subject.title}",
+        seats.holders(decision.subject, decision.waits_for, on=day(at)),
+        title=f"待您审批：{official(decision.label)}·{decision.about}",
         body="",
         url=f"/decisions/{decision.pk}/",
         key=f"decision:{decision.pk}:{decision.step}",

@@ -1,10 +1,13 @@
 """What each move of a case does beyond changing its state."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import Procuratorate
-from audit.flow import official, record
+from audit.flow import Reason, Refused, official, record
 from cases.models import Case, Lawsuit, Recommendation, Step
 from cases.services import clocks, papers, people
 from cases.services.acts import Act, Effect, require
@@ -59,9 +62,39 @@ def check_recommend(case: Case, act: Act) -> None:
 
 
 def suspend(case: Case, act: Act) -> None:
-    """Sign the suspension and let the clocks stand still (rule 78)."""
-    _sign(case, act)
+    """Sign the suspension, which names plan, cause and evidence, and let the clocks stand still (rule 78)."""
+    proofs = [str(item) for item in _evidence(case, act)]
+    contents = {
+        "plan": act.text("plan"),
+        "plan_on": act.day("plan_on"),
+        "cause": act.text("cause"),
+        "evidence": proofs,
+    }
+    _sign(case, act, contents)
     clocks.suspend(case, grounds=act.text("cause"), on=act.on, by=act.signer, at=act.at)
+
+
+def check_suspend(case: Case, act: Act) -> None:
+    """What rule 78 asks for: a decision or plan made in time, an objective cause, no neglect, and evidence of the cause."""
+    require(act, "plan", "cause")
+    made_on = act.past_day("plan_on", not_before=case.filed_on, before_text=_("作出日期不能早于立案日期"))
+    times = [row.due_on for row in case.respondents.all() if row.due_on]
+    if times and made_on > max(times):
+        raise ValidationError({"plan_on": _("行政决定或者整改方案应当在整改期限内作出")})
+    missing = []
+    if not act.data.get("no_neglect"):
+        missing.append(_("中止审查以行政机关没有怠于履行职责为条件，请先审查确认"))
+    if not act.ids("evidence"):
+        missing.append(_("没有证明客观原因的证据，不能中止审查"))
+    elif len(_evidence(case, act)) != len(set(act.ids("evidence"))):
+        missing.append(_("请选择本案的证据"))
+    if missing:
+        raise Refused([Reason(text, act.move.article) for text in missing])
+
+
+def _evidence(case: Case, act: Act) -> list[Any]:
+    """The pieces of evidence of this case that the form names."""
+    return list(case.evidence.filter(pk__in=act.ids("evidence")))
 
 
 def resume(case: Case, act: Act) -> None:
@@ -81,6 +114,7 @@ def end_announcement(case: Case, act: Act) -> None:
     until = case.announced_until
     assert until is not None
     clocks.meet(case, "T15", on=until, by=act.signer, at=act.at)
+    clocks.start_following(case, "T11", by=act.signer, at=act.at)
 
 
 def close(case: Case, act: Act) -> None:
@@ -126,8 +160,12 @@ def check_judge(case: Case, act: Act) -> None:
 
 
 def transfer(case: Case, act: Act) -> None:
-    """Sign the transfer; the receiving office gets the matter as a clue of its own (rules 16, 79)."""
+    """Sign the transfer; the receiving office gets the matter as a clue of its own (rules 16, 79).
+
+    A case that was under review is reviewed anew from the day the other office receives it (rule 47).
+    """
     _sign(case, act)
+    reviewed = clocks.under_review(case, on=act.on)
     office = Procuratorate.objects.get(pk=int(act.text("office")))
     clue = create_clue(
         office,
@@ -140,6 +178,10 @@ def transfer(case: Case, act: Act) -> None:
         by=act.by,
         at=act.at,
     )
+    if reviewed:
+        clocks.start_for_clue(
+            clue, clocks.TAKEN_OVER[case.track], started_on=act.on, by=act.signer, at=act.at
+        )
     case.ended_on = act.on
     case.save(update_fields=["ended_on"])
     clocks.cancel_all(case, on=act.on, by=act.signer, at=act.at)
@@ -160,10 +202,10 @@ def check_transfer(case: Case, act: Act) -> None:
         raise ValidationError({"office": _("请选择其他检察院")})
 
 
-def _sign(case: Case, act: Act) -> None:
+def _sign(case: Case, act: Act, contents: Mapping[str, Any] | None = None) -> None:
     kind = DocumentKind(act.move.document)
-    contents = {key: value for key, value in act.data.items() if value not in ("", None, [])}
-    papers.sign(kind, case=case, title=case.title, contents=contents, by=act.signer, at=act.at)
+    said = {key: value for key, value in (contents or act.data).items() if value not in ("", None, [])}
+    papers.sign(kind, case=case, title=case.title, contents=said, by=act.signer, at=act.at)
     record(by=act.signer, at=act.at, action="document.sign", label=f"签发{official(kind.label)}", obj=case)
 
 
@@ -171,10 +213,10 @@ EFFECTS = {
     "investigate": Effect(investigate, lambda case, act: require(act, "plan")),
     "consult": Effect(open_consultation),
     "recommend": Effect(recommend, check_recommend),
-    "suspend": Effect(suspend, lambda case, act: require(act, "cause", "plan")),
+    "suspend": Effect(suspend, check_suspend),
     "resume": Effect(resume, lambda case, act: require(act, "reason")),
     "announce": Effect(_sign, check_announce, counts_from=lambda case, act: act.day("published_on")),
-    "review_civil": Effect(end_announcement, counts_from=lambda case, act: case.announced_until),
+    "review_civil": Effect(end_announcement),
     "hear": Effect(open_hearing),
     "close": Effect(close, check_close),
     "sue": Effect(sue, lambda case, act: require(act, "court", "claims", "facts")),

@@ -3,16 +3,27 @@
 from datetime import date, datetime
 
 from accounts.models import User
-from cases.models import Case, Clue, Obligation, Respondent
+from audit.flow import day, official
+from cases import seats
+from cases.flow import OF_DECIDERS
+from cases.models import Case, Clue, Decision, Instruction, Obligation, Respondent
 from deadlines import services as deadlines
 from deadlines.models import Deadline
 
 REPLY_TIME = ("T08", "T09")
 PER_AGENCY = ("T04",)
+FOLLOWING = {"T11": "T15"}
+REVIEWS = ("T10", "T11", "T12", "T12B")
+TAKEN_OVER = {"administrative": "T12", "civil": "T12B"}
 
 
 def start_for_case(case: Case, rule: str, *, started_on: date, by: User, at: datetime) -> Deadline:
-    """Start a clock whose duty lies with the case's own office and handler."""
+    """Start a clock whose duty lies with the case's own office and handler.
+
+    The review of a civil case begins where the announcement ends, so it follows that clock and moves with it (rule 47).
+    """
+    if rule in FOLLOWING:
+        return start_following(case, rule, by=by, at=at)
     return deadlines.start(
         rule=rule,
         case=case,
@@ -21,6 +32,15 @@ def start_for_case(case: Case, rule: str, *, started_on: date, by: User, at: dat
         duty_user=case.handler,
         by=by,
         at=at,
+    )
+
+
+def start_following(case: Case, rule: str, *, by: User, at: datetime) -> Deadline:
+    """Start a clock at the end of the one it follows, which may lie ahead; one that was started so already is left."""
+    before = Deadline.objects.filter(case=case, rule=FOLLOWING[rule]).order_by("-id")[0]
+    running = before.followers.filter(rule=rule).first()
+    return running or deadlines.start(
+        rule=rule, case=case, follows=before, duty_office=case.office, duty_user=case.handler, by=by, at=at
     )
 
 
@@ -36,7 +56,47 @@ def start_for_clue(clue: Clue, rule: str, *, started_on: date, by: User, at: dat
 def hand_over(clue: Clue) -> None:
     """The clue has a handler: the clocks that run on it are theirs now."""
     assert clue.handler is not None
-    deadlines.reassign(clue=clue, duty_user=clue.handler)
+    deadlines.reassign(clue=clue, duty_user=clue.handler, keep=OF_DECIDERS)
+
+
+def start_for_decision(decision: Decision, *, by: User, at: datetime) -> None:
+    """Start the target of the step that is next, for the office and the person whose turn it is.
+
+    A clock has one person: of several who hold the post the first by id is chased, all of them find the request in
+    their inbox. Where nobody holds it, the department heads of that office are chased.
+    """
+    seat, subject = decision.waits_for, decision.subject
+    decision.clock = deadlines.start(
+        rule="N07",
+        case=decision.case,
+        clue=decision.clue,
+        title=f"{official(decision.label)} · 审批",
+        started_on=day(at),
+        duty_office=seats.office_of(subject, seat) or subject.office,
+        duty_user=seats.holders(subject, seat, on=day(at)).first(),
+        by=by,
+        at=at,
+    )
+    decision.save(update_fields=["clock"])
+
+
+def end_step(decision: Decision, *, by: User, at: datetime, decided: bool = True) -> None:
+    """Whoever was next has decided; or nobody need decide any more, for the request was taken back."""
+    if decision.clock is None or not decision.clock.running:
+        return
+    end = deadlines.meet if decided else deadlines.cancel
+    end(decision.clock, on=day(at), by=by, at=at)
+
+
+def start_for_question(instruction: Instruction, *, by: User, at: datetime) -> Deadline:
+    """Start the target of the office that was asked, whose department heads are chased (rule 104)."""
+    office, on = instruction.asked_of, day(at)
+    return deadlines.start(rule="N05", clue=instruction.clue, started_on=on, duty_office=office, by=by, at=at)
+
+
+def end_question(instruction: Instruction, *, by: User, at: datetime) -> None:
+    """The question was answered."""
+    deadlines.stop(rules=("N05",), clue=instruction.clue, on=day(at), by=by, at=at)
 
 
 def start_for_respondent(
@@ -137,6 +197,19 @@ def end_all_of_clue(clue: Clue, *, on: date, by: User, at: datetime) -> None:
     """The clue was decided on: its evaluation is done, nothing else is awaited."""
     deadlines.stop(rules=("N01",), clue=clue, on=on, by=by, at=at)
     deadlines.cancel_all(clue=clue, on=on, by=by, at=at)
+
+
+def under_review(case: Case, *, on: date) -> bool:
+    """Whether the time to decide on a suit runs on the case (rule 47)."""
+    reviews = Deadline.objects.filter(case=case, rule__in=REVIEWS, state__in=("open", "suspended"))
+    return reviews.filter(started_on__lte=on).exists()
+
+
+def take_over(case: Case, clue: Clue, *, by: User, at: datetime) -> None:
+    """Let the review of a case that another office handed over run on the case filed here, from the same day (rule 47)."""
+    for clock in Deadline.objects.filter(clue=clue, rule__in=TAKEN_OVER.values(), state="open"):
+        rule = TAKEN_OVER[case.track]
+        start_for_case(case, rule, started_on=clock.started_on, by=by, at=at)
 
 
 def suspend(case: Case, *, grounds: str, on: date, by: User, at: datetime) -> None:

@@ -67,6 +67,7 @@ def file(clue: Clue, act: Act) -> None:
     for user in accounts.staff(clue.office, on=act.on).filter(pk__in=act.ids("team")):
         people.join(case, user, office=clue.office, duty="办案组成员", starts_on=act.on)
     record(by=act.signer, at=act.at, action="case.file", label="立案", obj=case, note=case.number)
+    clocks.take_over(case, clue, by=act.signer, at=act.at)
     clocks.end_all_of_clue(clue, on=act.on, by=act.signer, at=act.at)
     for rule in act.move.starts:
         clocks.start_at_filing(case, rule, started_on=act.on, by=act.signer, at=act.at)

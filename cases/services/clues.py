@@ -89,6 +89,7 @@ def ask_instruction(
         clue=clue, asked_of=asked_of, question=question, own_opinion=own_opinion, asked_by=by, asked_at=at
     )
     record(by=by, at=at, action="clue.instruct", label=f"请示{asked_of}", obj=instruction, note=question)
+    clocks.start_for_question(instruction, by=by, at=at)
     people.tell(
         accounts.holders(asked_of, "chief", on=day(at)),
         title=f"待答复请示：{clue.title}",
@@ -113,6 +114,7 @@ def answer_instruction(
     instruction.agreed, instruction.answer = agreed, answer
     instruction.answered_by, instruction.answered_at = by, at
     instruction.save(update_fields=["agreed", "answer", "answered_by", "answered_at"])
+    clocks.end_question(instruction, by=by, at=at)
     people.tell(
         [instruction.asked_by],
         title=f"请示已答复：{instruction.clue.title}",

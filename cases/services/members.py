@@ -10,6 +10,7 @@ from accounts import access
 from accounts import selectors as accounts
 from accounts.models import User
 from audit.flow import day, record
+from cases.flow import OF_DECIDERS
 from cases.models import Case, Member
 from cases.services import people
 from deadlines import services as deadlines
@@ -86,7 +87,7 @@ def assign_handler(case_id: int, *, user_id: int, by: User, at: datetime) -> Cas
     people.grant(case, user, "assigned", from_=at)
     case.handler = user
     case.save(update_fields=["handler"])
-    deadlines.reassign(case=case, duty_user=user)
+    deadlines.reassign(case=case, duty_user=user, keep=OF_DECIDERS)
     record(by=by, at=at, action="case.assign", label=f"变更承办检察官为{user}", obj=case)
     people.tell(
         [user],

@@ -80,7 +80,8 @@ def _make(
     act = Act(data, by, at, by, move)
     check(_effects(subject), move.name, subject, act)
     if move.chain:
-        return Outcome(subject, asking.ask(subject, move, data=data, by=by, at=at))
+        asked = asking.ask(subject, move.name, chain=move.chain, data=data, by=by, at=at)
+        return Outcome(subject, asked)
     _take_step(flow, subject, act)
     return Outcome(subject)
 
@@ -115,7 +116,7 @@ def _subject(decision: Decision) -> tuple[Flow, Case | Clue]:
 
 
 def _refuse_while_pending(subject: Case | Clue, move: Move) -> None:
-    pending = subject.decisions.filter(state="pending").first()
+    pending = subject.decisions.filter(state="pending", deadline=None).first()
     if pending:
         text = _("“%(label)s”正在审批，请等待结果或者先撤回") % {"label": pending.label}
         raise Refused([Reason(text, move.article)])

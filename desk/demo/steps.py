@@ -19,7 +19,8 @@ from desk.demo.matter import Matter
 from desk.demo.people import Cast
 from evidence import services as evidence
 
-ASKED, REVIEWED, DECIDED = "asked", "reviewed", "decided"
+ASKED, REVIEWED, AGREED, DECIDED = "asked", "reviewed", "agreed", "decided"
+OPINIONS = {ASKED: 0, REVIEWED: 1, AGREED: 2, DECIDED: None}  # how many opinions are given; None: all
 
 
 def steps_of(script: str) -> list[tuple[int, str, str]]:
@@ -68,14 +69,19 @@ class Beginning:
         return day(self.clock.last)
 
     def decide(self, decision: Decision, until: str) -> Decision:
-        """Let the head review and the chief decide, as far as the story goes."""
-        if until in (REVIEWED, DECIDED):
-            cases.approve(
-                decision.pk, text=self.matter.reviewed, by=self.who("head"), at=self.clock.later(43)
-            )
-        if until == DECIDED:
-            return cases.approve(decision.pk, text="同意。", by=self.who("chief"), at=self.clock.later(86))
+        """Let the head review, the chief decide, and the chief above where the chain goes on, as far as the story goes."""
+        for n, seat in enumerate(decision.chain[: OPINIONS[until]]):
+            text = self.matter.reviewed if seat == "head" else "同意。"
+            at = self.clock.later(43 * (n + 1))
+            decision = cases.approve(decision.pk, text=text, by=self._holder(seat), at=at)
         return decision
+
+    def _holder(self, seat: str) -> User:
+        if seat != "upper":
+            return self.who(seat)
+        above = self.cast.offices[self.matter.office].parent
+        slug = next(slug for slug, office in self.cast.offices.items() if office == above)
+        return self.cast.of(slug, "chief")
 
     def move(self, name: str, until: str = DECIDED, **data: Any) -> None:
         """Take one step of the case, through its decision if it needs one."""

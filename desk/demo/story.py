@@ -75,8 +75,38 @@ class Story(Inquiry):
     def suspend(self, until: str = DECIDED) -> None:
         """Winter, rain or a pending plan stand in the way."""
         self.move(
-            "suspend", until, cause=self.matter.obstacle, plan="每月实地复查一次，客观障碍消除后恢复审查。"
+            "suspend",
+            until,
+            plan="已制定分期整改方案，明确责任单位和完成时间，前期排查已经完成。",
+            plan_on=self.today - timedelta(days=1),
+            cause=self.matter.obstacle,
+            no_neglect=True,
+            evidence=[self._proof_of_obstacle()],
         )
+
+    def recheck(self, persists: str = "") -> None:
+        """Look whether the obstacle is still there."""
+        cases.record_recheck(
+            self.case.pk,
+            checked_on=self.today,
+            found="实地查看，施工条件仍不具备，行政机关按方案推进前期工作。",
+            persists=not persists,
+            by=self.who("handler"),
+            at=self.at,
+        )
+
+    def ask_time(self, until: str = DECIDED) -> None:
+        """More time for the review that runs out first."""
+        reviews = self.case.deadlines.filter(rule__in=("T10", "T11", "T12", "T12B"), state="open")
+        clock = reviews.filter(started_on__lte=self.today).order_by("due_on", "id")[0]
+        asked = cases.ask_extension(
+            clock.pk,
+            reason="案情复杂，整改效果的现场评估和专业意见尚需时间，预计在延长的期限内可以办结。",
+            months=2,
+            by=self.who("handler"),
+            at=self.at,
+        )
+        self.decide(asked, until)
 
     def resume(self, until: str = DECIDED) -> None:
         """The obstacle is gone."""
@@ -178,6 +208,22 @@ class Story(Inquiry):
     def _sent(self, which: str) -> list[int]:
         sent = self.case.submissions.filter(state="sent").order_by("id").values_list("pk", flat=True)
         return list(sent if which == "all" else sent[: int(which)])
+
+    def _proof_of_obstacle(self) -> int:
+        """What proves that something stands in the way."""
+        title = "客观障碍情况说明"
+        return evidence.add_item(
+            self.case.pk,
+            kind="documentary",
+            title=title,
+            source="行政机关提交",
+            collected_on=self.today,
+            proves=self.matter.obstacle,
+            element="none",
+            files=[files.pdf(f"{title}.pdf", [title, self.matter.obstacle, self.today.isoformat()])],
+            by=self.who("handler"),
+            at=self.at,
+        ).pk
 
     def _hearing(self) -> Hearing:
         return self.case.hearings.get(state="planned")

@@ -55,7 +55,7 @@ def test_a_step_that_others_decide_opens_a_decision(world: World, of: Program) -
 
 def test_a_decision_is_returned_with_reasons_or_taken_back(world: World, of: Program) -> None:
     case = world.case("rectifying")
-    asked = {"cause": "洪水", "plan": "方案"}
+    asked = world.suspension(case)
     first = move(of(world.yiwu_handler), case, "suspend", asked).json()
     refusal(move(of(world.yiwu_handler), case, "suspend", asked), 409)
     path = f"/api/v1/decisions/{first['id']}"

@@ -107,7 +107,7 @@ def step_doors(world: World) -> Iterator[Door]:
         ("consult", looked, meeting | guests),
         ("recommend", looked, papers | {"respondents": [world.respondent(looked).pk], "urgent": "false"}),
         ("rectify", agreed, {"note": "说明"}),
-        ("suspend", served, {"cause": "洪水", "plan": "方案"}),
+        ("suspend", served, world.suspension(served, no_neglect="on")),
         ("resume", suspended, {"reason": "消除"}),
         ("announce", civil, {"media": "检察日报", "published_on": day(-1), "content": "公告"}),
         ("review", done, {"note": "说明"}),

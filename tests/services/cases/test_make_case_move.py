@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.access import Unseen
 from audit.flow import Refused, Stale
 from audit.models import Entry
-from cases import selectors, services
+from cases import papers_text, selectors, services
 from cases.models import Case, Member
 from cases.services import Outcome
 from tests.refusals import invalid, refused
@@ -20,7 +20,6 @@ FORMS: dict[str, dict[str, Any]] = {
     "investigate": {"plan": "计划"},
     "consult": {},
     "rectify": {},
-    "suspend": {"cause": "汛期", "plan": "每月复查"},
     "resume": {"reason": "汛期已过"},
     "review": {},
     "hear": {},
@@ -156,7 +155,7 @@ def test_rectification_follows_a_consultation_with_minutes_and_obligations(world
 def test_suspension_stops_the_agencys_clock_and_resumption_lets_it_run(world: World) -> None:
     case = world.case("rectifying")
     clock = case.deadlines.filter(rule="T08")[0]
-    decided(world, case, "suspend")
+    decided(world, case, "suspend", **world.suspension(case))
     clock.refresh_from_db()
     assert (clock.state, clock.next_check) == ("suspended", None)
     case = decided(world, case, "resume")
@@ -165,10 +164,55 @@ def test_suspension_stops_the_agencys_clock_and_resumption_lets_it_run(world: Wo
     assert [d.kind for d in case.documents.order_by("id")][-2:] == ["suspension", "resumption"]
 
 
-@pytest.mark.parametrize("empty", ["cause", "plan"])
-def test_a_suspension_says_why_and_what_is_checked(world: World, empty: str) -> None:
+@pytest.mark.parametrize("empty", ["cause", "plan", "plan_on"])
+def test_a_suspension_names_the_plan_its_day_and_the_cause(world: World, empty: str) -> None:
+    case = world.case("rectifying")
     with invalid(empty):
-        move(world, world.case("rectifying"), "suspend", **{empty: ""})
+        move(world, case, "suspend", **world.suspension(case, **{empty: ""}))
+
+
+@pytest.mark.parametrize("days", [-1, 200])
+def test_a_plan_is_made_while_the_case_runs(world: World, days: int) -> None:
+    case = world.case("rectifying")
+    made_on = world.ago(days).date()
+    with invalid("plan_on"):
+        move(world, case, "suspend", **world.suspension(case, plan_on=made_on))
+
+
+def test_a_plan_made_after_the_time_to_rectify_is_too_late(world: World) -> None:
+    case = world.told("120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve").case
+    with invalid("plan_on"):
+        move(world, case, "suspend", **world.suspension(case))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({"evidence": []}, "没有证明客观原因的证据"), ({"no_neglect": False}, "没有怠于履行职责")],
+)
+def test_no_suspension_without_evidence_or_with_neglect(
+    world: World, changes: dict[str, Any], words: str
+) -> None:
+    case = world.case("rectifying")
+    with refused("办案规则第七十八条", words):
+        move(world, case, "suspend", **world.suspension(case, **changes))
+    assert not case.decisions.filter(move="suspend").exists()
+
+
+def test_evidence_of_another_case_proves_nothing_and_is_not_named(world: World) -> None:
+    case, other = world.case("rectifying"), world.case("rectifying", title="另一案")
+    theirs = world.suspension(other)["evidence"]
+    for foreign in (theirs, [*world.suspension(case)["evidence"], *theirs], [987654]):
+        with refused("办案规则第七十八条", "请选择本案的证据"):
+            move(world, case, "suspend", **world.suspension(case, evidence=foreign))
+
+
+def test_the_paper_of_a_suspension_names_plan_cause_and_evidence(world: World) -> None:
+    case = world.case("rectifying")
+    decided(world, case, "suspend", **world.suspension(case))
+    paper = papers_text.text_of(case.documents.get(kind="suspension"))
+    assert [lines for _label, lines in paper.parts[1:]] == [
+        ("整改方案",), ("2026年11月24日",), ("洪水",), ("停工通知",),
+    ]  # fmt: skip
 
 
 def test_no_review_while_an_agencys_time_still_runs(world: World) -> None:

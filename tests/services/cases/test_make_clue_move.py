@@ -96,7 +96,8 @@ def test_an_approved_filing_opens_the_case(world: World) -> None:
     paper = case.documents.get(kind="filing")
     assert (paper.signed_by, paper.number) == (world.yiwu_chief, case.number)
     assert sorted(case.deadlines.values_list("rule", flat=True)) == ["N02", "T04"]
-    assert clue.deadlines.get().state == "met"
+    assert clue.deadlines.get(rule="N01").state == "met"
+    assert [clock.state for clock in clue.deadlines.filter(rule="N07")] == ["met", "met"]
 
 
 def test_a_clue_is_not_filed_before_it_was_evaluated(world: World) -> None:

@@ -157,7 +157,17 @@ def test_the_reply_counts_down_to_its_last_day(client: Client, place: Place) -> 
 
 
 def test_a_suspended_case_does_not_press(client: Client, place: Place) -> None:
-    cause = {"cause": "台风", "plan": "已有整改方案"}
+    proof = evidence.add_item(
+        place.case.pk, kind="documentary", title="停工令", source="调取", collected_on=ago(6).date(),
+        by=place["handler"], at=ago(5),
+    )  # fmt: skip
+    cause = {
+        "cause": "台风",
+        "plan": "已有整改方案",
+        "plan_on": ago(6).date(),
+        "no_neglect": True,
+        "evidence": [proof.pk],
+    }
     asked = cases.make_case_move(place.case.pk, "suspend", data=cause, by=place["handler"], at=ago(5))
     approve(asked.decision, place["head"], place["chief"], ago(4))
     assert "期限已中止计算" in shown(client, place)
