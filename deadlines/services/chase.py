@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from json import dumps
 from typing import Any, NamedTuple
 
 import structlog
@@ -21,7 +22,7 @@ from deadlines.flow import State
 from deadlines.ladder import Heard
 from deadlines.models import ChaseWay, Deadline, NoticeKind, SweepRun
 from deadlines.services import alarm
-from deadlines.services.digests import carriers
+from deadlines.services.digests import Digests
 from deadlines.services.parts import People
 from deadlines.services.plans import Plan, Plans
 
@@ -31,9 +32,8 @@ log = structlog.get_logger(__name__)
 
 WRITE = """
 WITH call AS (
-    SELECT * FROM unnest(%(deadline)s::bigint[], %(round)s::smallint[], %(rung)s::smallint[], %(user)s::bigint[],
-        %(due)s::date[], %(mail)s::text[], %(title)s::text[], %(body)s::text[])
-    AS t (deadline, round, rung, person, due, mail, title, body)
+    SELECT * FROM json_to_recordset(%(calls)s)
+    AS t (deadline bigint, round smallint, rung smallint, person bigint, due date, mail text, title text, body text)
 ), fresh AS (
     INSERT INTO deadlines_reminder (deadline_id, round, rung, recipient_id, due_on, mail, created_at)
     SELECT deadline, round, rung, person, due, mail, %(at)s FROM call
@@ -47,7 +47,7 @@ WITH call AS (
     ON CONFLICT (user_id, key) DO NOTHING
 ), moved AS (
     UPDATE deadlines_deadline AS d SET next_check = t.moment
-    FROM unnest(%(ids)s::bigint[], %(next)s::timestamptz[]) AS t (id, moment) WHERE d.id = t.id
+    FROM json_to_recordset(%(next)s) AS t (id bigint, moment timestamptz) WHERE d.id = t.id
 )
 SELECT count(*) FROM fresh
 """
@@ -96,10 +96,12 @@ class Sweep:
     at: datetime
     plans: Plans = field(init=False)
     people: People = field(init=False)
+    digests: Digests = field(init=False)
 
     def __post_init__(self) -> None:
         self.plans = Plans(self.at)
         self.people = People(self.plans.today)
+        self.digests = Digests(self.at, self.plans.calendar)
 
 
 def sweep(*, at: datetime, batch: int = 500) -> Swept:
@@ -188,23 +190,25 @@ def _calls(row: Row, nearest: dict[int, Heard], this: Sweep) -> Iterator[Call]:
 
 def _write(calls: list[Call], next_at: dict[int, datetime | None], this: Sweep) -> int:
     """Reminders, notices and next rungs in one statement; how many reminders were new."""
-    mailed = [call for call in calls if call.mailed]
-    carrier = carriers(
-        {call.user for call in mailed if call.rung < 0}, {call.user for call in mailed if call.rung >= 0},
-        this.at, this.plans.calendar,
-    )  # fmt: skip
+    carriers = this.digests.carry((call.user, call.rung >= 0) for call in calls if call.mailed)
     homes = _homes([call.row.id for call in calls if call.user not in this.people.outside])
+    told = [
+        {
+            "deadline": call.row.id,
+            "round": call.row.round,
+            "rung": call.rung,
+            "person": call.user,
+            "due": call.row.due_on.isoformat(),
+            "mail": carriers[call.user, call.rung >= 0] if call.mailed else "",
+            "title": call.plan.say(call.row.title)[:200],
+            "body": _about(call, homes, this.people),
+        }
+        for call in calls
+    ]
+    moments = [{"id": pk, "moment": moment.isoformat() if moment else None} for pk, moment in next_at.items()]
     values = {
-        "deadline": [call.row.id for call in calls],
-        "round": [call.row.round for call in calls],
-        "rung": [call.rung for call in calls],
-        "user": [call.user for call in calls],
-        "due": [call.row.due_on for call in calls],
-        "mail": [carrier[call.user, call.rung >= 0] if call.mailed else "" for call in calls],
-        "title": [call.plan.say(call.row.title)[:200] for call in calls],
-        "body": [_about(call, homes, this.people) for call in calls],
-        "ids": list(next_at.keys()),
-        "next": list(next_at.values()),
+        "calls": dumps(told, ensure_ascii=False),
+        "next": dumps(moments),
         "kind": NoticeKind.DEADLINE,
         "at": this.at,
     }

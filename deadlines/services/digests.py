@@ -20,48 +20,54 @@ DIGEST = "digest"
 MAILS_A_DAY = 9
 
 
-def carriers(
-    calm: set[int], pressing: set[int], at: datetime, calendar: Calendar
-) -> dict[tuple[int, bool], str]:
-    """The key of the mail that carries a person's rung, by person and by whether the rung presses.
-
-    `pressing` are the people with a rung whose day has come, `calm` those with an earlier one.
-    """
-    send = ladder.next_at_work(at + timedelta(seconds=int(settings.DIGEST_DELAY_SECONDS)), calendar)
-    today = _open(_keys(calm | pressing, send), at, send)
-    further = dict(today)
-    for number in range(2, MAILS_A_DAY + 1):
-        further |= _open(_keys(pressing - further.keys(), send, number), at, send)
-    waiting = (calm - today.keys()) | (pressing - further.keys())
-    morning = ladder.morning_after(send, calendar)
-    later = today | _open(_keys(waiting, morning), at, morning)
-    return {(user, False): key for user, key in later.items()} | {
-        (user, True): key for user, key in (later | further).items()
-    }
+Presses = tuple[int, bool]  # a person, and whether the day of the rung has come
 
 
-def _keys(users: Iterable[int], send: datetime, number: int = 1) -> dict[int, str]:
-    tail = f":{number}" if number > 1 else ""
-    return {user: f"{DIGEST}:{user}:{day(send)}{tail}" for user in users}
+class Digests:
+    """The mails that one sweep fills."""
 
+    def __init__(self, at: datetime, calendar: Calendar) -> None:
+        self.at = at
+        self.send = ladder.next_at_work(at + timedelta(seconds=int(settings.DIGEST_DELAY_SECONDS)), calendar)
+        self.morning = ladder.morning_after(self.send, calendar)
 
-def _open(keys: dict[int, str], at: datetime, send: datetime) -> dict[int, str]:
-    """Make these mails unless they exist; those to which more may be added, held so until this batch commits."""
-    if not keys:
-        return {}
-    ordered = sorted(keys.items(), key=lambda pair: pair[1])
-    Outbox.objects.bulk_create(
-        [
-            Outbox(key=key, topic=DIGEST, payload={"user": user}, created_at=at, not_before=send)
-            for user, key in ordered
-        ],
-        ignore_conflicts=True,
-    )
-    table = connection.ops.quote_name(Outbox._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT key FROM {table} WHERE key = ANY(%s) AND attempts = 0 ORDER BY key FOR SHARE",
-            [[key for _user, key in ordered]],
-        )
-        found = {key for (key,) in cursor.fetchall()}
-    return {user: key for user, key in keys.items() if key in found}
+    def carry(self, calls: Iterable[Presses]) -> dict[Presses, str]:
+        """The key of the mail that carries each of these calls; it stays open until this transaction ends."""
+        asked = set(calls)
+        pressing = {user for user, presses in asked if presses}
+        today = self._open({user for user, _presses in asked}, self.send)
+        further = dict(today)
+        for number in range(2, MAILS_A_DAY + 1):
+            further |= self._open(pressing - further.keys(), self.send, number)
+        chosen = {(user, presses): (further if presses else today).get(user, "") for user, presses in asked}
+        waiting = {user for (user, _presses), key in chosen.items() if not key}
+        later = self._open(waiting, self.morning)
+        return {call: key or later[call[0]] for call, key in chosen.items()}
+
+    def _open(self, users: set[int], send: datetime, number: int = 1) -> dict[int, str]:
+        """Those of these people whose mail of that day may still be added to, with its key; made where it was not there."""
+        if not users:
+            return {}
+        tail = f":{number}" if number > 1 else ""
+        keys = {f"{DIGEST}:{user}:{day(send)}{tail}": user for user in users}
+        held = self._hold(list(keys))
+        missing = sorted(keys.keys() - held.keys())
+        if missing:
+            rows = [
+                Outbox(
+                    key=key, topic=DIGEST, payload={"user": keys[key]}, created_at=self.at, not_before=send
+                )
+                for key in missing
+            ]
+            Outbox.objects.bulk_create(rows, ignore_conflicts=True)
+            held |= self._hold(missing)
+        return {keys[key]: key for key, attempts in held.items() if not attempts}
+
+    def _hold(self, keys: list[str]) -> dict[str, int]:
+        """These mails as far as they are there, and how often each was tried; none is taken for delivery meanwhile."""
+        table = connection.ops.quote_name(Outbox._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT key, attempts FROM {table} WHERE key = ANY(%s) ORDER BY key FOR SHARE", [keys]
+            )
+            return dict(cursor.fetchall())
