@@ -42,27 +42,47 @@ def page(
     newer: str = "",
     size: int = SIZE,
     rising: bool = False,
+    parts: Sequence[QuerySet[Row]] = (),
     count: int | None = None,
 ) -> Page[Row]:
     """The page after the key `older`, or before the key `newer`, or the first; a key nobody gave is the first.
 
     `column` is the day or moment by which the list is sorted, newest first, and by number within it; a `rising` list
     has its earliest day first, and its keys mean the same: `older` leads on, `newer` leads back.
+    `parts` narrow the rows to their union, which is never made: each gives no more than one page takes.
     `count` is how many rows there are, where the caller knows.
     """
     moment = isinstance(rows.model._meta.get_field(column), DateTimeField)
     back, on = _parse(newer, moment), _parse(older, moment)
     if back:
-        found = list(_beyond(rows, column, back, up=not rising)[: size + 1])
+        found = _next(rows, parts, column, back, size + 1, up=not rising)
         shown = found[:size][::-1]
         ends = len(found) > size, bool(shown)
     else:
-        found = list(_beyond(rows, column, on, up=rising)[: size + 1])
+        found = _next(rows, parts, column, on, size + 1, up=rising)
         shown = found[:size]
         ends = bool(on and shown), len(found) > size
     first, last = _key(shown[:1], column), _key(shown[-1:], column)
     total = _count(rows) if count is None else count
     return Page(shown, first if ends[0] else "", last if ends[1] else "", total)
+
+
+def _next(
+    rows: QuerySet[Row],
+    parts: Sequence[QuerySet[Row]],
+    column: str,
+    key: tuple[date | datetime, int] | None,
+    size: int,
+    *,
+    up: bool,
+) -> list[Row]:
+    """The rows that follow a key on one side, the nearest to it first."""
+    if parts:
+        first, *others = (_beyond(part, column, key, up=up).values("pk")[:size] for part in parts)
+        return list(
+            _beyond(rows.filter(pk__in=first.union(*others) if others else first), column, None, up=up)[:size]
+        )
+    return list(_beyond(rows, column, key, up=up)[:size])
 
 
 def _beyond(

@@ -1,117 +1,235 @@
-"""The board: running clocks in somebody's view, by nearness."""
+"""The board: running clocks in somebody's view, by nearness, one page of one tab at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, IntegerField, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import access
+from accounts import paging
 from accounts.models import User
-from audit.flow import day
+from audit.flow import Text, day
+from deadlines import calendar as counting
 from deadlines.flow import State
-from deadlines.models import Deadline
-from deadlines.selectors.calendar import missing_years
-from deadlines.selectors.clocks import visible
+from deadlines.ledger import Kind
+from deadlines.models import Deadline, Event, HolidayNotice, Reminder
+from deadlines.selectors import kinds
+from deadlines.selectors import wanted as asking
+from deadlines.selectors.wanted import Wanted
 
-BOARD_LIMIT = 200
+WEEK = timedelta(days=7)
+OVERDUE, TODAY, SOON, LATER, PAUSED, OVER = "overdue", "today", "week", "later", "paused", "over"
+NAMED = 3
 
 
 @dataclass(frozen=True)
-class Group:
-    """One part of the board."""
+class Tab:
+    """One part of the board, and how many clocks stand in it."""
 
     key: str
-    title: str
-    tone: str
-    deadlines: list[Deadline]
+    title: Text
+    count: int
 
     @property
     def size(self) -> str:
-        """How many there are, as a card says it."""
-        return ngettext("%(n)d 项", "%(n)d 项", len(self.deadlines)) % {"n": len(self.deadlines)}
+        """How many, as one says it: beyond the cap nobody counts."""
+        return f"{paging.CAP}+" if self.count > paging.CAP else str(self.count)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One clock as the board shows it: how often its people were reminded and when last, why it stands still."""
+
+    deadline: Deadline
+    reminded: str
+    doubt: str
+    still: str
+
+    @property
+    def about(self) -> str:
+        """The part of its title before the limit's name: the agency it speaks of."""
+        return self.deadline.heading.rpartition(" · ")[0]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Clocks of one limit that end in one case on one day: five agencies are one line."""
+
+    rows: Sequence[Row]
+
+    @property
+    def first(self) -> Deadline:
+        """The clock that stands for all."""
+        return self.rows[0].deadline
+
+    @property
+    def heading(self) -> str:
+        """What it is about."""
+        if len(self.rows) == 1:
+            return self.first.heading
+        agencies = "、".join(row.about for row in self.rows[:NAMED] if row.about)
+        if len(self.rows) > NAMED:
+            agencies = _("%(names)s等%(n)d家") % {"names": agencies, "n": len(self.rows)}
+        return f"{self.first.limit.name} · {agencies}"
 
 
 @dataclass(frozen=True)
 class Board:
-    """The running clocks in somebody's view, in groups by nearness."""
+    """One page of one tab, and how much stands in the others."""
 
-    groups: tuple[Group, ...]
+    tabs: tuple[Tab, ...]
+    tab: str
+    lines: tuple[Line, ...]
+    newer: str
+    older: str
     warnings: tuple[str, ...]
-    portal: bool
-    capped: bool
-
-    def _count(self, key: str) -> int:
-        return sum(len(group.deadlines) for group in self.groups if group.key == key)
 
     @property
     def total(self) -> int:
-        """How many are shown."""
-        return sum(len(group.deadlines) for group in self.groups)
+        """How many clocks run, as far as they are counted."""
+        return sum(tab.count for tab in self.tabs)
 
-    @property
-    def late(self) -> int:
-        """How many are overdue."""
-        return self._count("overdue")
-
-    @property
-    def due_today(self) -> int:
-        """How many end today."""
-        return self._count("today")
-
-    @property
-    def week(self) -> int:
-        """How many end within seven days."""
-        return self._count("week")
+    def size(self, key: str) -> str:
+        """How many stand in that tab, as one says it."""
+        return next(tab.size for tab in self.tabs if tab.key == key)
 
 
-def board(by: User, *, at: datetime, mine: bool = False, rule: str = "") -> Board:
-    """The running clocks in the person's view, as overdue, today, this week, later and standing still."""
+def board(
+    by: User, wanted: Wanted | None, *, at: datetime, tab: str = "", older: str = "", newer: str = ""
+) -> Board:
+    """The wanted running clocks in the person's view; without a tab asked for, the first that holds any.
+
+    Nothing is wanted, and nothing found, when what was asked makes no sense.
+    """
     today = day(at)
-    rows = visible(by, at=at).filter(ended_on=None)
-    if mine:
-        rows = rows.filter(Q(duty_user=by) | Q(duty_group__in=access.agency_groups(by, today)))
-    if rule:
-        rows = rows.filter(rule=rule)
-    listed = list(rows.order_by("due_on", "id")[: BOARD_LIMIT + 1])
-    found: dict[str, list[Deadline]] = {
-        "overdue": [],
-        "today": [],
-        "week": [],
-        "later": [],
-        "over": [],
-        "paused": [],
-    }
-    for deadline in listed[:BOARD_LIMIT]:
-        found[_group(deadline, today)].append(deadline)
-    groups = tuple(Group(key, *_heading(key), rows) for key, rows in found.items())
-    portal = access.is_agency_person(by, today)
-    return Board(groups, () if portal else _calendar_warnings(today), portal, len(listed) > BOARD_LIMIT)
+    parts = asking.parts(by, wanted, at=at) if wanted else []
+    tabs = _counted(by, parts, today)
+    shown = tab if tab in {one.key for one in tabs} else next((one.key for one in tabs if one.count), OVERDUE)
+    narrow = _tabs(today)[shown]
+    rows = Deadline.objects.select_related("case", "clue", "duty_user", "duty_office")
+    page = paging.page(
+        rows.prefetch_related(_pauses()) if shown == PAUSED else rows,
+        "due_on",
+        rising=True,
+        parts=[part.filter(narrow) for part in parts] or [Deadline.objects.none()],
+        older=older,
+        newer=newer,
+        count=0,
+    )
+    lines = _lines(page.rows, paused=shown == PAUSED)
+    return Board(tabs, shown, lines, page.newer, page.older, missing(today))
 
 
-def _heading(key: str) -> tuple[str, str]:
+def titles() -> dict[str, Text]:
+    """The tabs of the board, by key."""
     return {
-        "overdue": (_("已逾期"), "late"),
-        "today": (_("今天届满"), "late"),
-        "week": (_("七天内"), "warn"),
-        "later": (_("以后"), ""),
-        "over": (_("等候期已满"), ""),
-        "paused": (_("停止计算"), ""),
-    }[key]
+        OVERDUE: _("已逾期"),
+        TODAY: _("今天"),
+        SOON: _("七天内"),
+        LATER: _("以后"),
+        PAUSED: _("停止计算"),
+        OVER: _("等候期已满"),
+    }
 
 
-def _calendar_warnings(today: date) -> tuple[str, ...]:
+def missing(today: date) -> tuple[str, ...]:
     """Years whose notice is missing; the coming year is worth a word only when its dates draw near."""
-    missing = [year for year in missing_years(today) if year == today.year or today.month >= 10]
+    near = [today.year, today.year + 1] if today.month >= 10 else [today.year]
+    years = unknown(near)
     text = _("%(year)d年的放假安排尚未录入，届满日在该年的期限可能顺延，标为“待定”。")
-    return tuple(text % {"year": year} for year in missing)
+    return tuple(text % {"year": year} for year in years)
 
 
-def _group(deadline: Deadline, today: date) -> str:
-    if deadline.state == State.SUSPENDED:
-        return "paused"
-    left = (deadline.due_on - today).days
-    if left < 0:
-        return "over" if deadline.waited else "overdue"
-    return "today" if left == 0 else "week" if left <= 7 else "later"
+def unknown(years: Sequence[int]) -> list[int]:
+    """Those of the years for which no notice is in."""
+    open_years = [year for year in years if year not in counting.packaged().years]
+    if not open_years:
+        return []
+    known = set(HolidayNotice.objects.filter(year__in=open_years).values_list("year", flat=True))
+    return [year for year in open_years if year not in known]
+
+
+def _tabs(today: date) -> dict[str, Q]:
+    """Every running clock stands in exactly one tab. One only waits for some to end: nobody is late with those."""
+    running, waited = Q(state=State.OPEN), kinds.waited()
+    return {
+        OVERDUE: running & Q(due_on__lt=today) & ~waited,
+        TODAY: running & Q(due_on=today),
+        SOON: running & Q(due_on__gt=today, due_on__lte=today + WEEK),
+        LATER: running & Q(due_on__gt=today + WEEK),
+        PAUSED: Q(state=State.SUSPENDED),
+        OVER: running & Q(due_on__lt=today) & waited,
+    }
+
+
+def _counted(by: User, parts: Sequence[QuerySet[Deadline]], today: date) -> tuple[Tab, ...]:
+    """The tabs with how many stand in each, in one query; nobody counts beyond the cap."""
+    if not parts:
+        return tuple(Tab(key, title, 0) for key, title in titles().items())
+    counts = {
+        key: Func(_first(parts, narrow), function="CARDINALITY", output_field=IntegerField())
+        for key, narrow in _tabs(today).items()
+    }
+    found = User.objects.filter(pk=by.pk).annotate(**counts).values_list(*counts).get()
+    return tuple(Tab(key, titles()[key], count) for key, count in zip(counts, found, strict=True))
+
+
+def _first(parts: Sequence[QuerySet[Deadline]], narrow: Q) -> ArraySubquery:
+    """The numbers of the first clocks, one more than the cap at most."""
+    first, *others = (part.filter(narrow).order_by().values("pk")[: paging.CAP + 1] for part in parts)
+    return ArraySubquery(first.union(*others) if others else first)
+
+
+def _pauses() -> "Prefetch[str]":
+    still = (Kind.SUSPENDED, Kind.EXCLUDED)
+    return Prefetch("events", Event.objects.filter(kind__in=still).order_by("-id"), to_attr="pauses")
+
+
+def _lines(deadlines: Sequence[Deadline], *, paused: bool) -> tuple[Line, ...]:
+    reminders = _reminders(deadlines)
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for deadline in deadlines:
+        alone = deadline.pk if deadline.limit.agreed else 0
+        key = (deadline.case_id, deadline.clue_id, deadline.rule, deadline.due_on, alone)
+        row = Row(
+            deadline, reminders.get(deadline.pk, ""), _doubt(deadline), _still(deadline) if paused else ""
+        )
+        groups.setdefault(key, []).append(row)
+    return tuple(Line(rows) for rows in groups.values())
+
+
+def _reminders(deadlines: Sequence[Deadline]) -> dict[int, str]:
+    """How often people were reminded of each clock, and by which rung last."""
+    rounds = Reminder.objects.filter(deadline__in=deadlines).order_by("deadline", "round", "rung")
+    found: dict[int, list[int]] = {}
+    for pk, _round, rung in rounds.values_list("deadline_id", "round", "rung").distinct():
+        found.setdefault(pk, []).append(rung)
+    return {pk: _reminded(rungs) for pk, rungs in found.items()}
+
+
+def _reminded(rungs: list[int]) -> str:
+    values = {"n": len(rungs), "rung": _rung(rungs[-1])}
+    return ngettext("已催办 %(n)d 次（%(rung)s）", "已催办 %(n)d 次，最近为%(rung)s", len(rungs)) % values
+
+
+def _rung(days: int) -> str:
+    if days == 0:
+        return _("届满当日")
+    text = _("届满前%(n)d日") if days < 0 else _("届满后%(n)d日")
+    return text % {"n": abs(days)}
+
+
+def _doubt(deadline: Deadline) -> str:
+    if not deadline.uncertain:
+        return ""
+    return _("%(year)d年放假安排未公布，可能顺延") % {"year": deadline.due_on.year}
+
+
+def _still(deadline: Deadline) -> str:
+    pauses: list[Event] = getattr(deadline, "pauses", [])
+    if not pauses:
+        return ""
+    return _("自%(day)s起停止计算") % {"day": counting.say(pauses[0].on)}

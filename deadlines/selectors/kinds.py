@@ -19,6 +19,21 @@ def waited() -> Q:
     return _limits(lambda limit: limit.waited)
 
 
+def statutory() -> Q:
+    """The clocks that the law itself sets."""
+    return _limits(lambda limit: limit.statutory)
+
+
+def internal() -> Q:
+    """The clocks that offices set themselves as targets."""
+    return _limits(lambda limit: not limit.statutory and not limit.agreed)
+
+
+def agreed() -> Q:
+    """The clocks whose end was agreed with an agency."""
+    return _limits(lambda limit: not limit.statutory and limit.agreed)
+
+
 def _limits(wanted: Callable[[limits.Limit], bool]) -> Q:
     found = limits.having(wanted).items()
     return reduce(or_, (Q(rule_set=name, rule__in=ids) for name, ids in found))
