@@ -15,7 +15,7 @@ from audit import selectors as audit
 from audit.flow import Move, Refused, day
 from audit.models import Entry
 from cases import guards, selectors
-from cases.flow import CLUE_FLOW, ClueState
+from cases.flow import CLUE_FLOW, OF_THE_STEP, ClueState
 from cases.models import Case, Clue, Decision, Document, Instruction, ReportUp
 from cases.selectors import AHEAD, CURRENT, DONE, Stage, Step
 from deadlines import selectors as deadlines
@@ -111,7 +111,7 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
         came_from=getattr(clue, "reported_from", None),
         cases=list(selectors.cases(by=by, at=at).filter(clue=clue)),
         documents=list(clue.documents.filter(case=None)),
-        clocks=deadlines.clocks_of_clue(clue.pk, by=by, at=at),
+        clocks=deadlines.clocks_of_clue(clue.pk, by=by, at=at, without=(OF_THE_STEP,)),
         entries=_entries(clue),
     )
 

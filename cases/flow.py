@@ -232,8 +232,9 @@ PERMITS: Mapping[str, Permit] = {
 }
 # fmt: on
 
-# Targets of who decides or answers. They stand in that person's inbox, so no list of a case's clocks shows them again.
-OF_DECIDERS = ("N05", "N07")
+# Targets of who answers or decides. They stand in that person's inbox, so no list of other people's clocks shows them.
+OF_THE_STEP = "N07"
+OF_DECIDERS = ("N05", OF_THE_STEP)
 
 # The eight stages people speak of, whatever the finer states (the stepper): title, states that stand in it.
 STAGES: tuple[tuple[str, Text, frozenset[str]], ...] = (

@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from audit.flow import Reason, Text
+from cases import seats
 from cases.models import Case, Decision
 from cases.selectors import Step
 
@@ -29,6 +31,7 @@ RIGHTS = (
     "evidence.add",
     "decision.head",
     "decision.chief",
+    "decision.upper",
 )
 SIDE_STEPS = ("suspend", "transfer", "withdraw", "close")  # seldom what comes next
 RECORDED_UP = ("recommendation", "suspension", "lawsuit")
@@ -48,13 +51,14 @@ class Action:
 
 @dataclass(frozen=True)
 class Doings:
-    """What stands in the box “what can be done”, and the verb of the page."""
+    """What stands in the box “what can be done”, and the verb of the page; `asked` waits for others and holds nothing up."""
 
     tasks: tuple[Action, ...]
     steps: tuple[Action, ...]
     blocked: tuple[Action, ...]
     next: Action | None
     waits: str
+    asked: tuple[Action, ...] = ()
 
 
 def doings(
@@ -63,11 +67,14 @@ def doings(
     rooms: list[Any],
     *,
     rights: dict[str, bool],
-    pending: Decision | None,
+    by: User,
     today: date,
 ) -> Doings:
     """Everything this person may do on the case; `rooms` are its consultations and hearings."""
-    tasks = tuple(_tasks(case, rooms, rights, pending, today))
+    asked = [row for row in case.decisions.all() if row.waits_for]
+    mine_to_decide = [row for row in asked if _decides(row, case, rights, by, today)]
+    pending = next((row for row in asked if row.holds_steps), None)
+    tasks = (*map(_to_decide, mine_to_decide), *_tasks(case, rooms, rights, today))
     mine = rights["case.advance"]
     actions = [_step(case, step, _missing(step, mine, pending)) for step in steps]
     possible = tuple(action for step, action in zip(steps, actions, strict=True) if step.allowed)
@@ -83,7 +90,9 @@ def doings(
         action for step, action in zip(steps, actions, strict=True) if step.allowed and step.name == "close"
     ]
     first = next(iter([*tasks, *onward, *ending]), None)
-    return Doings(tasks, possible, blocked, first, _waits(case, steps, rights, pending))
+    waits = "" if pending in mine_to_decide else _waits(case, steps, rights, pending)
+    others = tuple(_waiting(row) for row in asked if row is not pending and row not in mine_to_decide)
+    return Doings(tasks, possible, blocked, first, waits, others)
 
 
 def _missing(step: Step, mine: bool, pending: Decision | None) -> tuple[Reason, ...]:
@@ -99,8 +108,6 @@ def _step(case: Case, step: Step, missing: tuple[Reason, ...]) -> Action:
 
 
 def _waits(case: Case, steps: list[Step], rights: dict[str, bool], pending: Decision | None) -> str:
-    if pending is not None and rights.get(f"decision.{pending.waits_for}"):
-        return ""
     if pending is not None:
         values = {"label": pending.label, "post": pending.waits_for_label}
         return _("“%(label)s”等待%(post)s审批") % values
@@ -112,13 +119,24 @@ def _waits(case: Case, steps: list[Step], rights: dict[str, bool], pending: Deci
 Find = Callable[[Case, list[Any], dict[str, bool], date], Iterator[Action]]
 
 
-def _tasks(
-    case: Case, rooms: list[Any], rights: dict[str, bool], pending: Decision | None, today: date
-) -> Iterator[Action]:
-    if pending is not None and rights.get(f"decision.{pending.waits_for}"):
-        note = _("%(name)s提请") % {"name": pending.requested_by}
-        label = _("审批：%(label)s") % {"label": pending.label}
-        yield Action(label, note, reverse("decision", args=(pending.pk,)), dialog=False)
+def _decides(row: Decision, case: Case, rights: dict[str, bool], by: User, on: date) -> bool:
+    may = rights[f"decision.{row.waits_for}"] and row.requested_by_id != by.pk
+    return may and seats.sits(by, case, row.waits_for, on=on)
+
+
+def _to_decide(row: Decision) -> Action:
+    note = _("%(name)s提请") % {"name": row.requested_by}
+    label = _("审批：%(label)s") % {"label": row.label}
+    return Action(label, note, reverse("decision", args=(row.pk,)), dialog=False)
+
+
+def _waiting(row: Decision) -> Action:
+    values = {"label": row.label, "post": row.waits_for_label}
+    text = _("已提请%(label)s，等待%(post)s审批") % values
+    return Action(text, "", reverse("decision", args=(row.pk,)), dialog=False)
+
+
+def _tasks(case: Case, rooms: list[Any], rights: dict[str, bool], today: date) -> Iterator[Action]:
     finds: tuple[tuple[str, Find], ...] = (
         ("obligation.judge", _to_verify),
         ("respondent.serve", _to_serve),
@@ -126,6 +144,7 @@ def _tasks(
         ("case.work", _to_deliver),
         ("respondent.judge", _to_judge),
         ("case.work", _to_record_up),
+        ("case.work", _to_recheck),
         ("case.assign", _team_missing),
     )
     for right, find in finds:
@@ -220,6 +239,13 @@ def reached(case: Case, paper: Any) -> bool:
         if row.served_on and hasattr(row, "recommendation")
     }
     return paper.pk in served
+
+
+def _to_recheck(case: Case, rooms: list[Any], rights: dict[str, bool], today: date) -> Iterator[Action]:
+    if case.state == "suspended":
+        url = reverse("case-recheck", args=(case.pk,))
+        note = _("客观原因是否消除，定期查看")
+        yield Action(_("记录复查"), note, url, source="办案规则第七十八条")
 
 
 def _team_missing(case: Case, rooms: list[Any], rights: dict[str, bool], today: date) -> Iterator[Action]:

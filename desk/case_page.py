@@ -13,7 +13,7 @@ from audit import selectors as audit
 from audit.flow import day, official
 from audit.models import Entry
 from cases import selectors as cases
-from cases.flow import ENDED, CaseState
+from cases.flow import ENDED, OF_THE_STEP, CaseState
 from cases.models import Case, Decision, Document, Member, Obligation, RecordUp, Respondent
 from cases.selectors import Stage
 from consultations.models import Consultation
@@ -183,7 +183,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     """Collect the page. Unseen (404) for who may not see the case."""
     case = cases.case_whole(case_id, by=by, at=at, rights=case_actions.RIGHTS)
     on, rights = day(at), access.rights(case, case_actions.RIGHTS)
-    pending = next((row for row in case.decisions.all() if row.state == "pending"), None)
+    pending = next((row for row in case.decisions.all() if row.holds_steps), None)
     talks, listens = _consultations(case, by=by, at=at), _hearings(case, by=by, at=at)
     members = [member for member in case.members.all() if member.ends_on is None or member.ends_on >= on]
     steps = cases.case_steps(case, by=by, at=at, rights=rights)
@@ -195,10 +195,10 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     return CasePage(
         case=case,
         stages=cases.stages(case, entries=entries if len(entries) < ENTRIES else None),
-        doings=case_actions.doings(case, steps, [*talks, *listens], rights=rights, pending=pending, today=on),
+        doings=case_actions.doings(case, steps, [*talks, *listens], rights=rights, by=by, today=on),
         pending=pending,
         rights=rights,
-        clocks=deadlines.timeline_of_case(case.pk, by=by, at=at),
+        clocks=deadlines.timeline_of_case(case.pk, by=by, at=at, without=(OF_THE_STEP,)),
         rows=rows,
         parties=[_party(respondent, case, rights, on) for respondent in case.respondents.all()],
         members=members,

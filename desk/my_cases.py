@@ -13,7 +13,7 @@ from accounts import access
 from accounts.models import PostName, User
 from audit.flow import day
 from cases import selectors as cases
-from cases.flow import ENDED, CaseState, ObligationState
+from cases.flow import ENDED, OF_THE_STEP, CaseState, ObligationState
 from cases.models import Case, Decision
 from deadlines import selectors as deadlines
 from deadlines.flow import State
@@ -61,7 +61,7 @@ def my_cases(*, by: User, at: datetime) -> MyCases:
     running = rows.exclude(state__in=ENDED)
     shown = list(_with_due(running)[:SHOWN])
     states = cases.progress(case.pk for case in shown)
-    pending = Decision.objects.filter(case__in=shown, state="pending")
+    pending = Decision.objects.filter(case__in=shown, state="pending", deadline=None)
     asked = {decision.case_id: decision for decision in pending}
     found = [_row(case, states.get(case.pk, {}), asked.get(case.pk)) for case in shown]
     return MyCases(own, found, len(shown) if len(shown) < SHOWN else running.count())
@@ -70,7 +70,8 @@ def my_cases(*, by: User, at: datetime) -> MyCases:
 def _with_due(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Beside each case its nearest clock that somebody must keep: a court's or the public's time is no duty."""
     clocks = Deadline.objects.filter(case=OuterRef("pk"), ended_on=None, state=State.OPEN)
-    nearest = clocks.exclude(deadlines.waited()).order_by("due_on", "internal", "id")
+    kept = clocks.exclude(deadlines.waited()).exclude(rule=OF_THE_STEP)
+    nearest = kept.order_by("due_on", "internal", "id")
     return (
         rows.select_related("office", "handler")
         .annotate(

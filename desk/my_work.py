@@ -125,13 +125,15 @@ def _my_work(by: User, at: datetime) -> MyWork:
 
 def _asked(by: User) -> list[Awaited]:
     """What the person has put before others: requests for decisions, questions to offices above."""
-    requests = Decision.objects.filter(requested_by=by, state="pending").select_related("case", "clue")
+    requests = Decision.objects.filter(requested_by=by, state="pending").select_related(
+        "case", "clue", "deadline"
+    )
     questions = Instruction.objects.filter(asked_by=by, state="asked").select_related("clue", "asked_of")
     found = [
         Awaited(
             row.waits_for_label,
             row.label,
-            str(row.subject),
+            row.about,
             reverse("decision", args=[row.pk]),
             on=row.requested_at,
         )

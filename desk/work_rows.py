@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from accounts import access
 from accounts.models import PostName, User
 from audit.flow import Text, day
 from cases import selectors as cases
+from cases.flow import OF_DECIDERS
 from cases.models import Decision, Instruction, Submission
 from deadlines import selectors as deadlines
 from deadlines.flow import State
@@ -52,6 +54,7 @@ def by_deadline(*, by: User, at: datetime) -> list[Todo]:
     rows = deadlines.visible(by, at=at).filter(
         _mine(by, today), _ours(today), state=State.OPEN, ended_on=None, duty_group=None
     )
+    rows = rows.exclude(rule__in=OF_DECIDERS)
     groups: dict[tuple[object, ...], list[Deadline]] = {}
     for row in rows.order_by("due_on", "id")[:READ]:
         alone = row.respondent_id if row.rule in SERVED else None
@@ -105,6 +108,8 @@ def _way(row: Deadline) -> tuple[str, Text]:
     """Where the thing is done, and its verb."""
     if row.respondent_id and row.rule in SERVED:
         return reverse("respondent-serve", args=[row.respondent_id, SERVED[row.rule]]), _("登记送达")
+    if row.rule == "N04":
+        return reverse("case-recheck", args=[row.case_id]), _("记录复查")
     if row.clue is not None and row.clue.state == "registered" and row.internal and row.rule == "N01":
         return reverse("clue-move", args=[row.clue_id, "evaluate"]), _("评估线索")
     return row.home_url, _("打开案件") if row.case_id else _("打开线索")
@@ -149,15 +154,19 @@ def to_decide(*, by: User, at: datetime) -> list[Todo]:
 
 
 def _request(row: Decision) -> Todo:
+    sent, due = day(row.requested_at), row.clock.due_on if row.clock else None
+    values = {"office": row.subject.office, "name": row.requested_by, "day": _say(sent)}
     return Todo(
-        on=day(row.requested_at),
-        due=None,
+        on=due or sent,
+        due=due,
         title=str(row.label),
-        about=str(row.subject),
+        about=row.about,
         url=reverse("decision", args=[row.pk]),
         verb=_("去审批"),
+        source=row.article,
         since=_("送来"),
-        note=_("%(office)s %(name)s提请") % {"office": row.subject.office, "name": row.requested_by},
+        note=_("%(office)s %(name)s%(day)s提请") % values,
+        internal=due is not None,
     )
 
 
@@ -166,18 +175,27 @@ def _questions(by: User, at: datetime) -> Iterator[Todo]:
     if not offices:
         return
     rows = access.allowed(by, "case.answer", Instruction, at=at).filter(state="asked", asked_of__in=offices)
-    for row in rows.select_related("clue__office").order_by("asked_at")[:SHOWN]:
+    target = Deadline.objects.filter(clue=OuterRef("clue"), rule="N05", ended_on=None).values("due_on")[:1]
+    rows = rows.annotate(target=Subquery(target)).select_related("clue__office")
+    for row in rows.order_by("asked_at")[:SHOWN]:
+        sent, due = day(row.asked_at), row.target
         yield Todo(
-            on=day(row.asked_at),
-            due=None,
+            on=due or sent,
+            due=due,
             title=_("答复请示 · %(office)s") % {"office": row.clue.office},
             about=str(row.clue),
             url=reverse("instruction-answer", args=[row.pk]),
             verb=_("答复"),
             since=_("送来"),
             source="办案规则第一百零四条",
+            note=_("%(day)s送来") % {"day": _say(sent)} if due else "",
             dialog=True,
+            internal=due is not None,
         )
+
+
+def _say(on: date) -> str:
+    return date_format(on, _("n月j日"))
 
 
 def in_order(todos: Iterable[Todo], *, today: date) -> list[Todo]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.api import acts, lists
+from cases.api import acts, clocks, lists
 
 urlpatterns = [
     path("clues/", lists.Clues.as_view(), name="api-clues"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("decisions/<int:decision_id>/approve/", acts.decision_approve, name="api-decision-approve"),
     path("decisions/<int:decision_id>/return/", acts.decision_return, name="api-decision-return"),
     path("decisions/<int:decision_id>/withdraw/", acts.decision_withdraw, name="api-decision-withdraw"),
+    path(
+        "deadlines/<int:deadline_id>/ask-extension/", clocks.ask_extension, name="api-deadline-ask-extension"
+    ),
+    path("cases/<int:case_id>/recheck/", clocks.recheck, name="api-case-recheck"),
     path("respondents/<int:respondent_id>/", acts.respondent, name="api-respondent"),
     path("respondents/<int:respondent_id>/serve/", acts.respondent_serve, name="api-respondent-serve"),
     path("respondents/<int:respondent_id>/judge/", acts.respondent_judge, name="api-respondent-judge"),

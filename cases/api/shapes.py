@@ -219,14 +219,17 @@ class DecisionRow(serializers.ModelSerializer[Decision]):
     label = serializers.CharField()  # type: ignore[assignment]
     title = serializers.CharField()
     state_label = Label("state")
-    waits_for = serializers.CharField(help_text="the post whose opinion is next; empty when closed")
+    waits_for = serializers.CharField(help_text="the seat whose opinion is next; empty when closed")
+    target = serializers.DateField(
+        source="clock.due_on", default=None, help_text="by when it should be given"
+    )
     requested_by = PersonName()
 
     class Meta:
         model = Decision
         fields: tuple[str, ...] = (
-            "id", "case", "clue", "move", "label", "title", "state", "state_label", "chain", "step", "waits_for",
-            "requested_by", "requested_at", "closed_at", "version",
+            "id", "case", "clue", "deadline", "move", "label", "title", "state", "state_label", "chain", "step",
+            "waits_for", "target", "requested_by", "requested_at", "closed_at", "version",
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = fields
 

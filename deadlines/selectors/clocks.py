@@ -68,9 +68,15 @@ def clocks(deadlines: Iterable[Deadline], *, today: date) -> list[picture.Clock]
     return [picture.draw(deadline, now, today) for deadline in deadlines]
 
 
-def timeline_of_case(case_id: int, *, by: User, at: datetime) -> timeline.Timeline:
-    """The clocks of one case that this person may see on one time axis, running ones first, the nearest before."""
+def timeline_of_case(
+    case_id: int, *, by: User, at: datetime, without: Iterable[str] = ()
+) -> timeline.Timeline:
+    """The clocks of one case that this person may see on one time axis, running ones first, the nearest before.
+
+    `without` names limits that stand elsewhere.
+    """
     rows = access.allowed(by, "deadline.view", Deadline, at=at).filter(case=case_id)
+    rows = rows.exclude(rule__in=list(without))
     found = list(rows.prefetch_related(_events()))
     found.sort(
         key=lambda row: (not row.running, row.due_on if row.running else date.max - (row.due_on - date.min))
@@ -78,9 +84,12 @@ def timeline_of_case(case_id: int, *, by: User, at: datetime) -> timeline.Timeli
     return timeline.draw(clocks(found, today=day(at)), day(at))
 
 
-def clocks_of_clue(clue_id: int, *, by: User, at: datetime) -> list[picture.Clock]:
-    """The clocks of one clue that this person may see, running ones first, the nearest before."""
+def clocks_of_clue(
+    clue_id: int, *, by: User, at: datetime, without: Iterable[str] = ()
+) -> list[picture.Clock]:
+    """The clocks of one clue that this person may see, running ones first, the nearest before; as of a case."""
     rows = access.allowed(by, "deadline.view", Deadline, at=at).filter(clue=clue_id)
+    rows = rows.exclude(rule__in=list(without))
     found = sorted(rows.prefetch_related(_events()), key=lambda row: (not row.running, row.due_on))
     return clocks(found, today=day(at))
 
