@@ -74,6 +74,10 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
         Rung(0, (DUTY,), INTERNAL),
         Rung(3, (DUTY, HEAD), INTERNAL),
     ),
+    "decision": (
+        Rung(0, (DUTY,), INTERNAL),
+        Rung(3, (DUTY,), INTERNAL),
+    ),  # whose turn it is was told when it came
     "watch": (Rung(-3, (WATCH,), EARLY_3), Rung(0, (WATCH,)), Rung(1, (WATCH,))),
     "silent": (),
 }

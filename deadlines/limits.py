@@ -173,7 +173,7 @@ _2021 = (
     Limit("N06", _("整改事项"),               "约定期限",               _("确定整改事项"),         None, "none",  "agency",
           _("由承办检察官核验整改情况。"), stops=(Cause.REVIEW,), statutory=False, ladder="agency"),
     Limit("N07", _("审批"),                   "内部目标",               _("送审"),                    3, "day",   "office",
-          statutory=False, ladder="internal"),
+          statutory=False, ladder="decision"),
 )
 # fmt: on
 
