@@ -19,6 +19,7 @@ def main() -> None:
         call_command("migrate", verbosity=0, skip_checks=False)
         if "demo" in get_commands():
             call_command("demo")
+        call_command("sweep")
     if "demo" in get_commands():
         call_command("demo", "--people")
 

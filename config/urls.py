@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from config import login, ui_gallery
+from config import health, login, ui_gallery
 
 PAGES = ("desk", "hearings", "consultations", "evidence", "cases", "deadlines")
 PROGRAMS = ("desk", "hearings", "consultations", "evidence", "cases", "agencies", "deadlines", "accounts")
@@ -15,6 +15,7 @@ PROGRAMS = ("desk", "hearings", "consultations", "evidence", "cases", "agencies"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", login.Login.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("health/", health.health, name="health"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="api-docs"),

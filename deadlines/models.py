@@ -31,10 +31,20 @@ class Deadline(Stateful):
         "cases.Case", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("案件")
     )
     clue = models.ForeignKey(
-        "cases.Clue", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("线索")
+        "cases.Clue",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="deadlines",
+        verbose_name=_("线索"),
     )
     respondent = models.ForeignKey(
-        "cases.Respondent", models.PROTECT, null=True, related_name="deadlines", verbose_name=_("被监督机关")
+        "cases.Respondent",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="deadlines",
+        verbose_name=_("被监督机关"),
     )
     follows = models.ForeignKey(
         "self",
@@ -57,7 +67,7 @@ class Deadline(Stateful):
         PERSON, models.PROTECT, null=True, db_index=False, related_name="deadlines", verbose_name=_("承办人")
     )
     duty_group = models.ForeignKey(
-        Group, models.PROTECT, null=True, related_name="deadlines", verbose_name=_("义务机关")
+        Group, models.PROTECT, null=True, db_index=False, related_name="deadlines", verbose_name=_("义务机关")
     )
     round = models.PositiveSmallIntegerField(_("催办轮次"), default=1)
     next_check = models.DateTimeField(_("下次催办"), null=True)
@@ -75,11 +85,20 @@ class Deadline(Stateful):
                 fields=["duty_office", "due_on", "id"], name="deadline_office", condition=Q(ended_on=None)
             ),
             models.Index(
-                fields=["duty_user", "due_on", "id"], name="deadline_user", condition=Q(ended_on=None)
+                fields=["duty_user", "due_on", "id"],
+                name="deadline_of_user",
+                condition=Q(ended_on=None, duty_user__isnull=False),
             ),
             models.Index(
-                fields=["duty_group", "due_on", "id"], name="deadline_group", condition=Q(ended_on=None)
+                fields=["duty_group", "due_on", "id"],
+                name="deadline_of_group",
+                condition=Q(ended_on=None, duty_group__isnull=False),
             ),
+            models.Index(fields=["clue"], name="deadline_clue", condition=Q(clue__isnull=False)),
+            models.Index(
+                fields=["respondent"], name="deadline_respondent", condition=Q(respondent__isnull=False)
+            ),
+            models.Index(fields=["duty_group"], name="deadline_owed", condition=Q(duty_group__isnull=False)),
             models.Index(fields=["follows"], name="deadline_follows", condition=Q(follows__isnull=False)),
         ]
         constraints = [
@@ -104,7 +123,12 @@ class Deadline(Stateful):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(name="deadline_moves", field="state", transitions=FLOW.transitions()),
+            pgtrigger.FSM(
+                name="deadline_moves",
+                field="state",
+                transitions=FLOW.transitions(),
+                condition=pgtrigger.AnyChange("state"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deadlines.views import board, clocks, holidays, month, notices
+from deadlines.views import board, clocks, holidays, month, notices, settings
 
 urlpatterns = [
     path("deadlines/", board.board, name="deadlines"),
@@ -21,5 +21,6 @@ urlpatterns = [
     path("deadlines/holidays/<int:year>/template.csv", holidays.template, name="holidays-template"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice_id>/", notices.open_notice, name="notice-open"),
+    path("notices/settings/", settings.chase_settings, name="chase-settings"),
     path("notices/read/", notices.read_all, name="notices-read"),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from desk import alarm
 from desk import frame as frames
 
 LABELS = {
@@ -20,16 +21,18 @@ LABELS = {
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """nav, me, unread and notices_url; empty for a stranger."""
+    """nav, me, unread, notices_url and alarm; empty for a stranger."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"nav": [], "me": None, "unread": 0, "notices_url": ""}
-    found = frames.frame(user, at=timezone.now())
+        return {"nav": [], "me": None, "unread": 0, "notices_url": "", "alarm": ""}
+    at = timezone.now()
+    found = frames.frame(user, at=at)
     return {
         "nav": [_item(name, request.path, found.waiting) for name in found.rooms],
         "me": {"name": found.name, "office": found.office, "post": found.post},
         "unread": found.unread,
         "notices_url": reverse("notices"),
+        "alarm": alarm.sentence(request, user, portal=found.portal, at=at),
     }
 
 

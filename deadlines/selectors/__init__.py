@@ -40,7 +40,7 @@ from deadlines.selectors.holidays import (
 )
 from deadlines.selectors.kinds import owed_by_office, waited
 from deadlines.selectors.month import Month, month, month_of
-from deadlines.selectors.notices import Told, notices_of, told, unread_count, ways_of
+from deadlines.selectors.notices import Told, Wishes, notices_of, told, unread_count, wishes
 
 __all__ = [
     "Act",
@@ -53,6 +53,7 @@ __all__ = [
     "Plan",
     "Preview",
     "Told",
+    "Wishes",
     "YearPicture",
     "acts_on",
     "board",
@@ -91,5 +92,5 @@ __all__ = [
     "unread_count",
     "visible",
     "waited",
-    "ways_of",
+    "wishes",
 ]

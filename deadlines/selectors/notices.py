@@ -20,6 +20,14 @@ class Told:
     portal: bool
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """How a person wishes to be reminded."""
+
+    ways: dict[str, str]
+    portal: bool
+
+
 def told(by: User, *, at: datetime) -> Told:
     """A person's notices, and where the person works."""
     return Told(notices_of(by), unread_count(by), access.is_agency_person(by, day(at)))
@@ -35,7 +43,8 @@ def unread_count(user: User) -> int:
     return Notice.objects.filter(user=user, read_at=None).count()
 
 
-def ways_of(user: User) -> dict[str, str]:
+def wishes(by: User, *, at: datetime) -> Wishes:
     """How the person wishes to hear of each matter; both ways where nothing was chosen."""
-    chosen = dict(ChaseChoice.objects.filter(user=user).values_list("matter", "way"))
-    return {matter: chosen.get(matter, ChaseWay.BOTH) for matter in ChaseMatter.values}
+    chosen = dict(ChaseChoice.objects.filter(user=by).values_list("matter", "way"))
+    ways = {matter: chosen.get(matter, ChaseWay.BOTH) for matter in ChaseMatter.values}
+    return Wishes(ways, access.is_agency_person(by, day(at)))

@@ -6,7 +6,7 @@ working morning and said aloud; the others go on.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from json import dumps
@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 import structlog
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 
 from deadlines import ladder
 from deadlines.flow import State
@@ -23,6 +22,7 @@ from deadlines.ladder import Heard
 from deadlines.models import ChaseWay, Deadline, NoticeKind, SweepRun
 from deadlines.services import alarm
 from deadlines.services.digests import Digests
+from deadlines.services.homes import Homes
 from deadlines.services.parts import People
 from deadlines.services.plans import Plan, Plans
 
@@ -57,6 +57,8 @@ class Row(NamedTuple):
     """A claimed clock."""
 
     id: int
+    case_id: int | None
+    clue_id: int | None
     rule: str
     rule_set: str
     title: str
@@ -96,11 +98,13 @@ class Sweep:
     at: datetime
     plans: Plans = field(init=False)
     people: People = field(init=False)
+    homes: Homes = field(init=False)
     digests: Digests = field(init=False)
 
     def __post_init__(self) -> None:
         self.plans = Plans(self.at)
         self.people = People(self.plans.today)
+        self.homes = Homes()
         self.digests = Digests(self.at, self.plans.calendar)
 
 
@@ -160,6 +164,7 @@ def _chase(rows: Sequence[Row], this: Sweep) -> Swept:
 def _serve(rows: Sequence[Row], this: Sweep) -> Swept:
     """Remind everybody of the nearest rung; a clock of which nobody hears is tried again the next morning."""
     this.people.meet(rows)
+    this.homes.meet(rows)
     heard = [(row, _heard(row, this)) for row in rows]
     unheard = [row for row, nearest in heard if not nearest and this.plans.of(row).heard]
     calls = [call for row, nearest in heard for call in _calls(row, nearest, this)]
@@ -191,7 +196,6 @@ def _calls(row: Row, nearest: dict[int, Heard], this: Sweep) -> Iterator[Call]:
 def _write(calls: list[Call], next_at: dict[int, datetime | None], this: Sweep) -> int:
     """Reminders, notices and next rungs in one statement; how many reminders were new."""
     carriers = this.digests.carry((call.user, call.rung >= 0) for call in calls if call.mailed)
-    homes = _homes([call.row.id for call in calls if call.user not in this.people.outside])
     told = [
         {
             "deadline": call.row.id,
@@ -201,7 +205,7 @@ def _write(calls: list[Call], next_at: dict[int, datetime | None], this: Sweep) 
             "due": call.row.due_on.isoformat(),
             "mail": carriers[call.user, call.rung >= 0] if call.mailed else "",
             "title": call.plan.say(call.row.title)[:200],
-            "body": _about(call, homes, this.people),
+            "body": _about(call, this),
         }
         for call in calls
     ]
@@ -217,15 +221,10 @@ def _write(calls: list[Call], next_at: dict[int, datetime | None], this: Sweep) 
         return int(cursor.fetchone()[0])
 
 
-def _homes(ids: Iterable[int]) -> dict[int, str]:
-    """What the case or clue of each clock is called."""
-    titles = Deadline.objects.filter(pk__in=list(ids)).order_by()
-    return dict(titles.values_list("pk", Coalesce("case__title", "clue__title")))
-
-
-def _about(call: Call, homes: dict[int, str], people: People) -> str:
+def _about(call: Call, this: Sweep) -> str:
     """Inside the house which case it is about; outside only which duty."""
-    about = call.plan.name if call.user in people.outside else homes[call.row.id]
+    outside = call.user in this.people.outside
+    about = call.plan.name if outside else this.homes.title(call.row.case_id, call.row.clue_id)
     return f"{about} · {call.plan.article}"
 
 

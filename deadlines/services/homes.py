@@ -1,0 +1,36 @@
+"""What the cases and clues are called to which the clocks of one sweep belong."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from deadlines.models import Deadline
+
+
+class Belongs(Protocol):
+    """A clock of a case or of a clue."""
+
+    @property
+    def case_id(self) -> int | None: ...
+    @property
+    def clue_id(self) -> int | None: ...
+
+
+class Homes:
+    """Titles by kind and id, each read once."""
+
+    def __init__(self) -> None:
+        self.titles: dict[tuple[str, int], str] = {}
+
+    def meet(self, rows: Iterable[Belongs]) -> None:
+        """Read the titles of those homes that were not met before."""
+        keys = {("case", row.case_id) if row.case_id else ("clue", row.clue_id) for row in rows}
+        fresh = keys - self.titles.keys()
+        for kind in ("case", "clue"):
+            ids = [pk for name, pk in fresh if name == kind]
+            if ids:
+                homes = Deadline._meta.get_field(kind).related_model._default_manager.filter(pk__in=ids)
+                self.titles |= {(kind, pk): title for pk, title in homes.values_list("pk", "title")}
+
+    def title(self, case: int | None, clue: int | None) -> str:
+        """What the case is called, or the clue."""
+        return self.titles["case", case] if case else self.titles["clue", clue or 0]
