@@ -65,9 +65,11 @@ def acts_of(deadline: Deadline, *, by: User, at: datetime) -> list[Act]:
 
 
 def _names(deadline: Deadline) -> Iterator[str]:
+    """What the law knows for statutory limits; a target or an agreed day is only ever put right."""
     terms = deadline.limit.extension
-    yield COURT if terms is not None and terms.decided_by == "court" else EXTEND
-    yield GO_ON if _held(deadline) else EXCLUDE
+    if deadline.limit.statutory:
+        yield COURT if terms is not None and terms.decided_by == "court" else EXTEND
+        yield GO_ON if _held(deadline) else EXCLUDE
     yield CORRECT
 
 
@@ -92,7 +94,7 @@ def _words(name: str, deadline: Deadline) -> tuple[str, str]:
         if obstacle
         else (_("扣除鉴定等期间"), EXCLUSION),
         GO_ON: (_("继续计算"), next(iter(_held(deadline)), EXCLUSION)),
-        CORRECT: (_("更正起算日"), deadline.article),
+        CORRECT: (_("更正约定日期") if deadline.limit.agreed else _("更正起算日"), deadline.article),
     }
     return words[name]
 

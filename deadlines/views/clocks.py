@@ -55,7 +55,7 @@ def go_on(request: HttpRequest, deadline_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, deadline_id: int) -> HttpResponse:
     """Put a wrong start right."""
-    title, verb = gettext_lazy("更正起算日"), gettext_lazy("更正")
+    title, verb = gettext_lazy("更正日期"), gettext_lazy("更正")
     return _sheet(request, deadline_id, forms.Correct, services.correct, title, verb)
 
 
@@ -85,7 +85,7 @@ def _sheet(
         page={
             "title": title,
             "kicker": clock.home,
-            "sub": _("%(clock)s，现届满日%(day)s") % {"clock": clock.heading, "day": _say(clock)},
+            "intro": _("%(clock)s，现届满日%(day)s") % {"clock": clock.heading, "day": _say(clock)},
             "verb": verb,
             "cancel": url,
         },
