@@ -74,8 +74,9 @@ class BoardFilter(forms.Form):
         super().__init__({"whose": first, **data.dict()})
         self.reach, self.first = reach, first
         if reach.portal:
-            for name in ("whose", "office", "kind", "duty"):
+            for name in ("text", "whose", "office", "kind", "duty"):
                 del self.fields[name]
+            self._offer("rule", [("", _("全部")), *selectors.rules_in_use(duty="agency")])
             return
         own = _("本院及下级院的") if reach.below else _("本院的")
         several = len({office.pk for _user, office in reach.people}) > 1

@@ -57,9 +57,10 @@ def countable(on: date | None = None) -> list[str]:
     return [limit.id for limit in known.values() if limit.length]
 
 
-def rules_in_use() -> list[tuple[str, str]]:
-    """The limits to filter by: id and name."""
-    return [(limit.id, str(limit.name)) for limit in limits.known().values() if limit.ladder != "silent"]
+def rules_in_use(*, duty: str = "") -> list[tuple[str, str]]:
+    """The limits to filter by: id and name; those of one duty only when it is named."""
+    used = (limit for limit in limits.known().values() if limit.ladder != "silent")
+    return [(limit.id, str(limit.name)) for limit in used if duty in ("", limit.duty)]
 
 
 def clocks(deadlines: Iterable[Deadline], *, today: date) -> list[picture.Clock]:

@@ -4,6 +4,7 @@ import calendar as months
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -20,7 +21,7 @@ from deadlines.selectors.calendar import calendar
 from deadlines.selectors.holidays import holiday_days
 from deadlines.selectors.wanted import Wanted
 
-SHOWN = 3
+SHOWN, READ = 3, 12
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SOON = timedelta(days=7)
 DECEMBER = 12
@@ -38,9 +39,10 @@ class Sign:
 
 @dataclass(frozen=True)
 class Entry:
-    """One deadline in its day: how pressing it is and what kind it is."""
+    """One thing that ends on a day, of one agency or of several: how pressing it is and what kind it is."""
 
     deadline: Deadline
+    number: int
     tone: str
     signs: tuple[Sign, ...]
 
@@ -48,7 +50,12 @@ class Entry:
     def name(self) -> str:
         """What ends, shortly: the agreed matter itself, or the limit."""
         limit = self.deadline.limit
-        return self.deadline.heading if limit.agreed else str(limit.name)
+        return self.deadline.heading.rpartition(" · ")[2] if limit.agreed else str(limit.name)
+
+    @property
+    def agencies(self) -> str:
+        """How many agencies it is about, when they are several."""
+        return _("%(n)d家机关") % {"n": self.number} if self.number > 1 else ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ def month(by: User, wanted: Wanted | None, *, first: date, at: datetime) -> Mont
     held = _by_day(parts, first, last, day(at))
     now, names = calendar(), _festivals(first)
     drawn = tuple(tuple(_day(on, first, held, now, names, day(at)) for on in week) for week in weeks)
-    number = sum(one.more + len(one.entries) for week in drawn for one in week)
+    number = sum(one.more + sum(entry.number for entry in one.entries) for week in drawn for one in week)
     return Month(first, drawn, number, _warning(first.year))
 
 
@@ -136,11 +143,19 @@ def _by_day(
         place=Window(RowNumber(), partition_by=F("due_on"), order_by=("internal", "id")),
         number=Window(Count("pk"), partition_by=F("due_on")),
     )
-    found: dict[date, tuple[tuple[Entry, ...], int]] = {}
-    for row in rows.filter(place__lte=SHOWN).order_by("due_on", "place"):
-        entries = (*found.get(row.due_on, ((), 0))[0], _entry(row, today))
-        found[row.due_on] = entries, row.number - len(entries)
-    return found
+    days: dict[date, list[Deadline]] = {}
+    for row in rows.filter(place__lte=READ).order_by("due_on", "place"):
+        days.setdefault(row.due_on, []).append(row)
+    return {on: _entries(held, today) for on, held in days.items()}
+
+
+def _entries(held: list[Any], today: date) -> tuple[tuple[Entry, ...], int]:
+    groups: dict[tuple[object, ...], list[Deadline]] = {}
+    for row in held:
+        alone = row.pk if row.limit.agreed else 0
+        groups.setdefault((row.case_id, row.clue_id, row.rule, alone), []).append(row)
+    shown = list(groups.values())[:SHOWN]
+    return tuple(_entry(rows, today) for rows in shown), held[0].number - sum(map(len, shown))
 
 
 def signs() -> dict[str, Sign]:
@@ -155,8 +170,8 @@ def signs() -> dict[str, Sign]:
     }
 
 
-def _entry(deadline: Deadline, today: date) -> Entry:
-    found = []
+def _entry(rows: list[Deadline], today: date) -> Entry:
+    deadline, found = rows[0], []
     if deadline.overdue_on(today):
         found.append(LATE)
     elif today <= deadline.due_on <= today + SOON and not deadline.internal:
@@ -170,7 +185,7 @@ def _entry(deadline: Deadline, today: date) -> Entry:
     if deadline.uncertain:
         found.append(DOUBT)
     tone = next((name for name in (LATE, NEAR, INTERNAL) if name in found), "")
-    return Entry(deadline, tone, tuple(signs()[name] for name in found))
+    return Entry(deadline, len(rows), tone, tuple(signs()[name] for name in found))
 
 
 def _day(

@@ -57,12 +57,12 @@ def chips(form: BoardFilter, url: str, **more: str) -> list[Chip]:
     return found
 
 
-def first_text(form: BoardFilter) -> str:
-    """Whose clocks are listed while the person chose nothing, said on the page."""
-    if form.reach.portal or "whose" in form.kept:
-        return ""
+def first_text(form: BoardFilter) -> tuple[str, str]:
+    """Whose clocks are listed while the person chose nothing, said on the page; and where to choose others."""
+    if form.reach.portal or "whose" in form.kept or form.errors:
+        return "", ""
     if form.first == wanted.MINE:
-        return _("这里先列由您负责的期限；要看全院的，请在“范围”中选择。")
-    if form.reach.below:
-        return _("这里先列本院和下级院的全部期限。")
-    return _("这里先列本院的全部期限。")
+        return _("以下为由您负责的期限"), _("；要看全院的，请在“范围”中选择")
+    if "office" in form.kept:
+        return "", ""
+    return _("以下为本院和下级院的期限") if form.reach.below else _("以下为本院的期限"), ""
