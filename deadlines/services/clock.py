@@ -146,6 +146,7 @@ def _end(
     deadline: Deadline, move: str, kind: Kind, *, on: date, by: User | None, at: datetime, note: str,
     days: int | None = None,
 ) -> Deadline:  # fmt: skip
+    book.still_runs(deadline, deadline.article)
     book.silence(deadline)
     FLOW.move(deadline, move, by=by, at=at, note=note)
     deadline.ended_on = on

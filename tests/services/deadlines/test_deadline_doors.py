@@ -10,8 +10,8 @@ from django.utils import timezone
 from audit.flow import Refused
 from deadlines import checks, services, tasks
 from deadlines.models import Deadline, Notice, SweepRun
+from tests.services.deadlines.clocks import served
 from tests.services.deadlines.conftest import Place, moment
-from tests.services.deadlines.test_deadline_clock import served
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from audit.models import Entry
 from deadlines import selectors, services
 from deadlines.models import Deadline, Event, Holiday, HolidayNotice, Notice
 from deadlines.services import CalendarDay, book
+from tests.services.deadlines.clocks import review, served, walked
 from tests.services.deadlines.conftest import Place, make_place, moment
-from tests.services.deadlines.test_deadline_clock import review, served, walked
 
 AT = moment("2026-12-20")
 NUMBER = "国办发明电〔2026〕1号"
@@ -45,7 +45,7 @@ def kinds(deadline: Deadline) -> list[str]:
 
 
 def test_deadlines_move_later_and_it_is_recorded(place: Place) -> None:
-    deadline = review(place, date(2026, 12, 1))
+    deadline = review(place, "2026-12-01")
     assert (deadline.due_on, deadline.uncertain) == (date(2027, 1, 1), True)
     entered = enter(place, NEW_YEAR)
     deadline.refresh_from_db()
@@ -58,7 +58,7 @@ def test_deadlines_move_later_and_it_is_recorded(place: Place) -> None:
 
 
 def test_a_later_notice_moves_them_earlier(place: Place) -> None:
-    deadline = review(place, date(2026, 12, 1))
+    deadline = review(place, "2026-12-01")
     enter(place, NEW_YEAR)
     enter(place, rest("2027-01-02"))
     deadline.refresh_from_db()
@@ -66,14 +66,14 @@ def test_a_later_notice_moves_them_earlier(place: Place) -> None:
 
 
 def test_a_make_up_workday_is_a_last_day(place: Place) -> None:
-    deadline = review(place, date(2026, 12, 9))
+    deadline = review(place, "2026-12-09")
     enter(place, [*NEW_YEAR, *work("2027-01-09")])
     deadline.refresh_from_db()
     assert deadline.due_on == date(2027, 1, 9)
 
 
 def test_an_uncertain_date_that_stays_becomes_certain(place: Place) -> None:
-    deadline = review(place, date(2026, 12, 5))
+    deadline = review(place, "2026-12-05")
     assert (deadline.due_on, deadline.uncertain) == (date(2027, 1, 5), True)
     entered = enter(place, NEW_YEAR)
     deadline.refresh_from_db()
@@ -82,7 +82,7 @@ def test_an_uncertain_date_that_stays_becomes_certain(place: Place) -> None:
 
 
 def test_a_deadline_that_follows_another_goes_with_it(place: Place) -> None:
-    leader = served(place, on=date(2026, 11, 1))
+    leader = served(place, on="2026-11-01")
     follower = services.start(
         rule="T10", case=place.case, respondent=place.respondent, follows=leader, duty_office=place.office,
         duty_user=place.handler, by=None, at=moment("2026-11-01"),
@@ -91,7 +91,8 @@ def test_a_deadline_that_follows_another_goes_with_it(place: Place) -> None:
         date(2027, 1, 1), date(2027, 1, 1), date(2027, 2, 1),
     )  # fmt: skip
     enter(place, NEW_YEAR)
-    leader.refresh_from_db(), follower.refresh_from_db()
+    leader.refresh_from_db()
+    follower.refresh_from_db()
     assert (leader.due_on, follower.started_on, follower.due_on) == (
         date(2027, 1, 4), date(2027, 1, 4), date(2027, 2, 4),
     )  # fmt: skip
@@ -99,7 +100,7 @@ def test_a_deadline_that_follows_another_goes_with_it(place: Place) -> None:
 
 
 def test_a_follower_goes_with_one_that_has_ended(place: Place) -> None:
-    leader = served(place, on=date(2026, 11, 1))
+    leader = served(place, on="2026-11-01")
     follower = services.start(
         rule="T10", case=place.case, respondent=place.respondent, follows=leader, duty_office=place.office,
         duty_user=place.handler, by=None, at=moment("2026-11-01"),
@@ -114,7 +115,7 @@ def test_a_follower_goes_with_one_that_has_ended(place: Place) -> None:
 
 
 def test_one_that_stands_still_moves_and_is_not_chased(place: Place) -> None:
-    deadline = review(place, date(2026, 12, 1))
+    deadline = review(place, "2026-12-01")
     services.suspend(
         deadline, on=date(2026, 12, 10), cause=services.Cause.REVIEW, grounds="洪水", by=None,
         at=moment("2026-12-10"),
@@ -145,13 +146,13 @@ def test_a_backward_limit_ends_earlier(place: Place) -> None:
 
 
 def test_what_has_ended_is_left_alone(place: Place) -> None:
-    deadline = review(place, date(2026, 12, 1))
+    deadline = review(place, "2026-12-01")
     services.meet(deadline, on=date(2026, 12, 10), by=None, at=moment("2026-12-10"))
     assert enter(place, NEW_YEAR).moved == []
 
 
 def test_the_chase_is_set_as_one_by_one(place: Place) -> None:
-    clocks = [review(place, date(2026, 12, 1) + timedelta(days=number)) for number in range(20)]
+    clocks = [review(place, (date(2026, 12, 1) + timedelta(days=number)).isoformat()) for number in range(20)]
     enter(place, [*NEW_YEAR, *work("2027-01-09"), *rest("2027-01-15")])
     for deadline in clocks:
         deadline.refresh_from_db()
@@ -181,7 +182,7 @@ def test_the_next_years_days_in_december_stay(place: Place) -> None:
 
 
 def test_what_is_planned_is_what_is_written(place: Place) -> None:
-    review(place, date(2026, 12, 1)), review(place, date(2026, 12, 5)), served(place, on=date(2026, 11, 2))
+    review(place, "2026-12-01"), review(place, "2026-12-05"), served(place, on="2026-11-02")
     plan = selectors.plan(NEW_YEAR, year=2027)
     entered = enter(place, NEW_YEAR, seen=plan.digest)
     assert entered.moved == plan.moved
@@ -197,7 +198,7 @@ def test_what_is_planned_is_what_is_written(place: Place) -> None:
 
 def test_a_plan_that_changed_is_not_applied(place: Place) -> None:
     plan = selectors.plan(NEW_YEAR, year=2027)
-    review(place, date(2026, 12, 1))
+    review(place, "2026-12-01")
     with pytest.raises(Refused, match="新的预览"):
         enter(place, NEW_YEAR, seen=plan.digest)
     with pytest.raises(Refused, match="新的预览"):
@@ -221,7 +222,7 @@ def test_only_the_head_of_the_tree_enters_it(place: Place) -> None:
 
 def test_everybody_is_told_once_how_many_of_theirs_moved(place: Place) -> None:
     for first in (1, 2):
-        review(place, date(2026, 12, first))
+        review(place, f"2026-12-0{first}")
     entered = enter(place, NEW_YEAR)
     told = Notice.objects.get(key=f"holidays:{entered.notice.pk}")
     assert (told.user, told.title) == (place.handler, "因2027年放假安排，您的 2 项期限有变动")
@@ -231,7 +232,7 @@ def test_everybody_is_told_once_how_many_of_theirs_moved(place: Place) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_enter_at_once_one_is_told() -> None:
     place = make_place()
-    review(place, date(2026, 12, 1))
+    review(place, "2026-12-01")
     seen = selectors.plan(NEW_YEAR, year=2027).digest
     said: list[str] = []
 

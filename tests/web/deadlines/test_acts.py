@@ -11,8 +11,8 @@ from audit.flow import day
 from deadlines import selectors, services
 from deadlines.models import Deadline
 from deadlines.selectors import Act
+from tests.services.deadlines.clocks import review, served
 from tests.services.deadlines.conftest import Place
-from tests.services.deadlines.test_deadline_clock import review, served
 from tests.web.people import browser, page, send
 
 PAGES = ("exclude", "go-on", "correct", "court-extension")

@@ -10,8 +10,8 @@ from deadlines import selectors, services
 from deadlines.models import Deadline, Reminder
 from deadlines.services import Cause
 from deadlines.timeline import Chart, Course
+from tests.services.deadlines.clocks import review, served
 from tests.services.deadlines.conftest import Place, moment
-from tests.services.deadlines.test_deadline_clock import review, served
 from tests.web.people import cost, page
 
 AUTUMN = moment("2026-10-15")
