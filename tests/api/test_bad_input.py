@@ -82,6 +82,7 @@ def places(world: World) -> dict[str, Any]:
         "hearing_id": hearing.hearings.get().pk,
         "item_id": hearing.evidence.all()[0].pk,
         "notice_id": 1,
+        "deadline_id": case.deadlines.filter(rule="T10")[0].pk,
     }
 
 

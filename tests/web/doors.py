@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Post, User
 from cases.models import Case
+from deadlines import services as deadlines
 from desk.demo.paths import DONE, FAILED, LOOKED, OPEN, SERVED
 from tests.world import CIVIL, World
 
@@ -44,7 +45,7 @@ def day(ahead: int = 0) -> str:
 
 def every(world: World) -> Iterator[Door]:
     """All doors of that world; a person tries one and takes it back before the next."""
-    for room in (clue_doors, step_doors, case_doors, other_doors):
+    for room in (clue_doors, step_doors, case_doors, clock_doors, other_doors):
         yield from room(world)
 
 
@@ -162,8 +163,18 @@ def case_doors(world: World) -> Iterator[Door]:
     paper = world.respondent(case).recommendation.document_id
     yield Door("document-record-up", handler, {"document_id": paper}, {"sent_on": day()})
     yield Door("case-delivery", handler, {"case_id": sued.pk}, {"delivered_on": day()})
-    judged = {"accepted": "false", "reasons": "补充", "due_on": day(9)}
-    yield Door("submission-judge", handler, {"submission_id": world.submission(sent).pk}, judged)
+    judged = world.case("judged")
+    yield Door(
+        "case-court", handler, {"case_id": judged.pk, "act": "judgment_sent"}, {"on": day(), "note": "机要"}
+    )
+    stands = {"case_id": world.case("suspended").pk}
+    yield Door(
+        "case-recheck", handler, stands, {"checked_on": day(), "found": "仍在汛期", "persists": "true"}
+    )
+    clock = done.deadlines.filter(rule="T10", state="open")[0]
+    yield Door("deadline-extend", handler, {"deadline_id": clock.pk}, {"reason": "案情复杂"})
+    verdict_on = {"accepted": "false", "reasons": "补充", "due_on": day(9)}
+    yield Door("submission-judge", handler, {"submission_id": world.submission(sent).pk}, verdict_on)
     again = {"obligation_id": world.obligation(done).pk}
     yield Door("obligation-reopen", handler, again, {"reasons": "反弹", "due_on": day(9)})
     mine = world.obligation(case)
@@ -171,6 +182,33 @@ def case_doors(world: World) -> Iterator[Door]:
     liaison = world.yiwu_post_liaison
     yield Door("portal-obligation", liaison, {"obligation_id": mine.pk}, {"text": "已整改", **figures})
     yield Door("portal-reply", liaison, respondent, {"text": "已整改"})
+
+
+def clock_doors(world: World) -> Iterator[Door]:
+    """What is done to a clock."""
+    handler, at = world.yiwu_handler, timezone.now()
+    started_on = timezone.localdate() - timedelta(days=10)
+
+    def clock(rule: str) -> Form:
+        case = world.case("investigating")
+        made = deadlines.start(
+            rule=rule,
+            case=case,
+            started_on=started_on,
+            duty_office=world.yiwu,
+            duty_user=handler,
+            by=None,
+            at=at,
+        )
+        return {"deadline_id": made.pk}
+
+    runs, stands, trial = clock("T10"), clock("T10"), clock("T29B")
+    deadlines.exclude(**stands, start=started_on, until=None, reason="委托鉴定", by=handler, at=at)
+    yield Door("deadline-exclude", handler, runs, {"start": day(-5), "until": day(-1), "reason": "鉴定"})
+    yield Door("deadline-go-on", handler, stands, {"on": day(-1), "note": "已收到报告"})
+    yield Door("deadline-correct", handler, runs, {"started_on": day(-9), "reason": "回证有误"})
+    decided = {"months": "6", "reason": "义乌市人民法院2026年1月通知"}
+    yield Door("deadline-court-extension", handler, trial, decided)
 
 
 def other_doors(world: World) -> Iterator[Door]:
@@ -204,6 +242,8 @@ def other_doors(world: World) -> Iterator[Door]:
     yield Door("evidence-verify", handler, {"item_id": case.evidence.all()[0].pk}, {})
     yield Door("notice-open", handler, {"notice_id": handler.notices.all()[0].pk}, {})
     yield Door("notices-read", handler, {}, {})
+    wishes = {"early15": "none", "early7": "notice", "early3": "both", "internal": "none"}
+    yield Door("chase-settings", handler, {}, wishes)
     yield Door("login", None, {}, {"username": "yiwu.handler", "password": "yisu-demo", "next": "/cases/"})
     yield Door("set_language", handler, {}, {"language": "en", "next": "/cases/"})
     yield Door("logout", handler, {}, {})
