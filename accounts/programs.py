@@ -1,8 +1,6 @@
 """How programs come in: by token, with JSON. Named in the settings, so it stands apart from the doors themselves."""
 
-import logging
-import time
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
@@ -14,8 +12,6 @@ from rest_framework.exceptions import AuthenticationFailed, ParseError
 from rest_framework.parsers import JSONParser
 from rest_framework.throttling import AnonRateThrottle, SimpleRateThrottle, UserRateThrottle
 
-ASK_AGAIN: Final = 5  # seconds after which a cache that was away is asked again
-log = logging.getLogger(__name__)
 _own = LocMemCache("requests", {})
 
 
@@ -51,18 +47,13 @@ class Json(JSONParser):
 class Counted(SimpleRateThrottle):
     """A bound on requests. While the cache that all processes share is away, each process counts for itself."""
 
-    away_until = 0.0
-
     def allow_request(self, request: Any, view: Any) -> bool:
         """Whether there is room for one more."""
-        if time.monotonic() >= Counted.away_until:
-            try:
-                return super().allow_request(request, view)
-            except (RedisError, OSError) as error:
-                Counted.away_until = time.monotonic() + ASK_AGAIN
-                log.warning("requests are counted by each process on its own: %s", error)
-        self.cache = _own
-        return super().allow_request(request, view)
+        try:
+            return super().allow_request(request, view)
+        except (RedisError, OSError):
+            self.cache = _own
+            return super().allow_request(request, view)
 
 
 class StrangerRate(Counted, AnonRateThrottle):

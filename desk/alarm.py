@@ -23,7 +23,7 @@ def sentence(request: HttpRequest, by: User, *, portal: bool, at: datetime) -> s
     on_the_board = not portal and request.path == reverse("deadlines")
     if not on_the_board and not selectors.keeps_the_chase(by, at=at):
         return ""
-    outage = selectors.outage_since(_heartbeat(), at=at)
+    outage = selectors.outage_since(_heartbeat(at), at=at)
     if outage is None:
         return ""
     if outage.since is None:
@@ -33,13 +33,13 @@ def sentence(request: HttpRequest, by: User, *, portal: bool, at: datetime) -> s
     return _("催办已停止 %(minutes)d 分钟，请系统管理员检查后台服务") % {"minutes": outage.minutes}
 
 
-def _heartbeat() -> datetime | None:
+def _heartbeat(at: datetime) -> datetime | None:
     """When the last sweep ended, asked of the database at most every few seconds; always when the cache is down."""
     with suppress(*CACHE_DOWN):
         known = cache.get("chase-heartbeat")
         if known is not None:
             return None if known == NEVER else known
-    last = selectors.last_sweep()
+    last = selectors.last_sweep(at=at)
     with suppress(*CACHE_DOWN):
         cache.set("chase-heartbeat", last or NEVER, FRESH)
     return last

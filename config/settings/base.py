@@ -283,13 +283,12 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 
 # --- Redis: cache and broker -----------------------------------------------------------------------------------------
 def cache(url: str) -> dict[str, Any]:
-    """The cache, which may be emptied or away at any time; its keys never mix with the broker's. Seconds."""
+    """The cache, which may be emptied or away at any time; its keys never mix with the broker's."""
     return {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "config.cache.Redis",
             "LOCATION": url,
             "KEY_PREFIX": "yisu",
-            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
         }
     }
 

@@ -23,9 +23,13 @@ class Outage:
     minutes: int
 
 
-def last_sweep() -> datetime | None:
-    """When the last sweep that ended did so: the heartbeat of the chase. One that broke half-way is none."""
-    done = SweepRun.objects.filter(kind="sweep").aggregate(last=Max("finished_at"))
+def last_sweep(*, at: datetime) -> datetime | None:
+    """When the last sweep that ended did so: the heartbeat of the chase. One that broke half-way is none.
+
+    Nor is one that a server whose clock runs ahead seems to have ended tomorrow: it would hide an outage till then.
+    """
+    ended = SweepRun.objects.filter(kind="sweep", finished_at__lte=at + ladder.period())
+    done = ended.aggregate(last=Max("finished_at"))
     last: datetime | None = done["last"]
     return last
 
@@ -40,7 +44,7 @@ def outage_since(last: datetime | None, *, at: datetime) -> Outage | None:
 
 def outage(*, at: datetime) -> Outage | None:
     """The outage of the chase, if there is one."""
-    return outage_since(last_sweep(), at=at)
+    return outage_since(last_sweep(at=at), at=at)
 
 
 def chase_is_dead(*, at: datetime) -> bool:

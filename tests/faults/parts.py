@@ -17,7 +17,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import redis
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 

@@ -1,10 +1,10 @@
-"""A process whose clock is wrong: python -m tests.faults.shifted HOURS HOURS … sweeps under each of these clocks in turn.
+"""A process whose clock is wrong: python -m tests.faults.shifted MOMENT MOMENT … sweeps as of each moment in turn.
 
-Under each it also takes a step of a case, and says what the clocks of the database come to when they are counted anew.
+At each it also takes a step, and says what the clocks of the database come to when they are counted anew.
 """
 
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from io import StringIO
 
 import django
@@ -12,14 +12,14 @@ import time_machine
 from django.core.management import call_command
 
 
-def main(hours: list[float]) -> None:
-    """One line for each clock: its moment and the due dates, counted anew."""
+def main(moments: list[str]) -> None:
+    """One line for each moment: the due dates, counted anew."""
     django.setup()
-    for shift in hours:
-        with time_machine.travel(datetime.now(UTC) + timedelta(hours=shift), tick=True):
+    for moment in moments:
+        with time_machine.travel(datetime.fromisoformat(moment), tick=True):
             call_command("sweep", stdout=StringIO())
             take_a_step()
-            print(shift, *counted_anew(), flush=True)
+            print("counted", *counted_anew(), flush=True)
 
 
 def take_a_step() -> None:
@@ -29,22 +29,20 @@ def take_a_step() -> None:
     from accounts.models import User
     from cases import services
 
-    now = timezone.now()
-    services.register_clue(
-        title=f"{now}", source="report", field="personal_data", facts="事实", received_on=timezone.localdate(now),
-        by=User.objects.get(username="handler"), at=now,
-    )  # fmt: skip
+    now, by = timezone.now(), User.objects.get(username="handler")
+    told = {"title": "线索", "source": "report", "field": "personal_data", "facts": "事实"}
+    services.register_clue(**told, received_on=timezone.localdate(now), by=by, at=now)
 
 
 def counted_anew() -> list[str]:
-    """The due date of each internal target as its events give it, whatever time it is."""
+    """The last day of each clock of the case as its events give it."""
     from deadlines import ledger, selectors
     from deadlines.models import Deadline
 
     calendar = selectors.calendar()
     rows = Deadline.objects.filter(case__isnull=False).order_by("pk").prefetch_related("events")
-    return [ledger.count(list(row.events.all()), row.limit, calendar).due.isoformat() for row in rows]
+    return [str(ledger.due(row.events.all(), row.limit, calendar).due) for row in rows]
 
 
 if __name__ == "__main__":
-    main([float(word) for word in sys.argv[1:]])
+    main(sys.argv[1:])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.models import Outbox
 from deadlines.models import Deadline, SweepRun
-from tests.faults.parts import Process, Site, fall_due, handlers, kill, make_house, mailed, reminded, until
+from tests.faults.parts import Process, Site, fall_due, handlers, kill, mailed, make_house, reminded, until
 
 PERIOD, SECONDS, AT_ONCE, SPREAD = 2.0, 8, 2000, 3000
 

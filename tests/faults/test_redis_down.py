@@ -4,6 +4,7 @@ FAULT_SECONDS=60 gives the full minute.
 """
 
 import os
+import signal
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -155,3 +156,20 @@ def test_people_and_programs_write_on_while_redis_is_dead_and_all_mail_follows(s
     assert all(process.poll() is None for process in (worker, beat, web))
     keys = [str(mail["Message-ID"]) for mail in site.mails()]
     assert len(keys) == len(set(keys)) == Outbox.objects.count()
+
+
+@pytest.mark.slow
+def test_a_redis_that_hangs_is_not_waited_for_by_everybody(site: Site) -> None:
+    world = World(timezone.now())
+    site.web()
+    program = Browser(site)
+    program.token = Token.objects.create(user=world.yiwu_handler).key
+    assert program.ask("/api/v1/me/").status == 200
+    os.kill(site.redis.process.pid, signal.SIGSTOP)
+    answers = [program.ask("/api/v1/me/") for _ in range(40)]
+    os.kill(site.redis.process.pid, signal.SIGCONT)
+    assert {answer.status for answer in answers} == {200}
+    slow = [answer.seconds for answer in answers if answer.seconds > 0.5]
+    assert len(slow) <= 8 and max(answer.seconds for answer in answers) < 3, (
+        "every request waits for the cache"
+    )

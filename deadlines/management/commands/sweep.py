@@ -31,7 +31,8 @@ class Command(BaseCommand):
         )
 
     def _check(self) -> None:
-        last = selectors.last_sweep()
-        if selectors.chase_is_dead(at=timezone.now()):
+        now = timezone.now()
+        last = selectors.last_sweep(at=now)
+        if selectors.chase_is_dead(at=now):
             raise CommandError(f"The chase has stopped: the last sweep ended {last or 'never'}.")
         self.stdout.write(f"The chase runs: the last sweep ended {last}.")
