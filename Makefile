@@ -34,8 +34,8 @@ fix: .venv/ready-dev ## put style right
 docs: .venv/ready-dev ## write the pages that are drawn from tables (permissions, lifecycle, API)
 	@$(PY) manage.py docs
 
-bench: .venv/ready-dev ## the page budgets at 200,000 cases (CASES=2000000 make bench)
-	@DB_STATEMENT_TIMEOUT=0 $(PY) -m pytest -n 0 tests/bench/bench_lists.py
+bench: .venv/ready-dev ## pages at 200,000 cases, the chase at 1,000,000 deadlines (CASES=2000000 OPEN=10000,100000 make bench)
+	@DB_STATEMENT_TIMEOUT=0 $(PY) -m pytest -n 0 tests/bench/bench_lists.py tests/bench/bench_chase.py
 
 demo: .venv/ready ## load the demo world without starting the site
 	@$(PY) -m config.prepare

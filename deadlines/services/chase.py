@@ -210,7 +210,7 @@ def _write(calls: list[Call], next_at: dict[int, datetime | None], this: Sweep) 
         for call in calls
     ]
     moments = [{"id": pk, "moment": moment.isoformat() if moment else None} for pk, moment in next_at.items()]
-    values = {
+    values: dict[str, Any] = {
         "calls": dumps(told, ensure_ascii=False),
         "next": dumps(moments),
         "kind": NoticeKind.DEADLINE,

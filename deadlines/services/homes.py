@@ -1,7 +1,7 @@
 """What the cases and clues are called to which the clocks of one sweep belong."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from deadlines.models import Deadline
 
@@ -28,8 +28,9 @@ class Homes:
         for kind in ("case", "clue"):
             ids = [pk for name, pk in fresh if name == kind]
             if ids:
-                homes = Deadline._meta.get_field(kind).related_model._default_manager.filter(pk__in=ids)
-                self.titles |= {(kind, pk): title for pk, title in homes.values_list("pk", "title")}
+                home: Any = Deadline._meta.get_field(kind).related_model
+                found = home.objects.filter(pk__in=ids).values_list("pk", "title")
+                self.titles |= {(kind, pk): title for pk, title in found}
 
     def title(self, case: int | None, clue: int | None) -> str:
         """What the case is called, or the clue."""

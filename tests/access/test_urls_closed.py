@@ -12,10 +12,10 @@ from accounts.models import User
 from desk.demo.paths import DONE
 from tests.world import World
 
-OPEN = {"login", "logout", "set_language", "api-token"}
+OPEN = {"login", "logout", "set_language", "api-token", "health"}
 # Registers that everyone of a procuratorate may look up; an agency's people may not.
 LISTS = {"agency_id", "office_id"}
-WORDS = {"name": "investigate", "kind": "recommendation"}
+WORDS = {"name": "investigate", "kind": "recommendation", "act": "accepted"}
 
 
 @dataclass(frozen=True)

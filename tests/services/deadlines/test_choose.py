@@ -1,5 +1,7 @@
 """A person may do without early reminders, and never without the last ones."""
 
+from typing import cast
+
 import pytest
 from django.core import mail
 
@@ -70,4 +72,4 @@ def test_an_internal_target_can_be_silent_for_its_handler_and_not_for_the_head(p
 
 def test_what_always_comes_is_no_matter_to_choose(place: Place) -> None:
     with pytest.raises(ValueError):
-        services.choose(ways={"last": ChaseWay.NONE}, by=place.liaison)
+        services.choose(ways={cast(ChaseMatter, "last"): ChaseWay.NONE}, by=place.liaison)

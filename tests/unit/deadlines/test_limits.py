@@ -78,11 +78,43 @@ def test_rungs_fall_on_workdays() -> None:
     assert ladder.next_rung("agency", due, packaged(), at(date(2026, 9, 30))) == at(due)
 
 
+def test_the_day_itself_on_a_rest_day_is_spoken_of_the_workday_before() -> None:
+    agreed = date(2026, 11, 28)  # a Saturday: agreed dates are not rolled
+    assert ladder.chase_day(0, agreed, packaged()) == date(2026, 11, 27)
+    assert ladder.chase_day(0, date(2026, 10, 10), packaged()) == date(2026, 10, 10)  # a make-up workday
+
+
+@pytest.mark.parametrize(
+    ("moment", "working"),
+    [
+        (datetime(2026, 11, 25, 8, 59, tzinfo=SHANGHAI), False),
+        (datetime(2026, 11, 25, 9, 0, tzinfo=SHANGHAI), True),
+        (datetime(2026, 11, 25, 17, 59, tzinfo=SHANGHAI), True),
+        (datetime(2026, 11, 25, 18, 0, tzinfo=SHANGHAI), False),
+        (datetime(2026, 11, 28, 10, 0, tzinfo=SHANGHAI), False),
+        (datetime(2026, 10, 1, 10, 0, tzinfo=SHANGHAI), False),
+        (datetime(2026, 10, 10, 10, 0, tzinfo=SHANGHAI), True),
+    ],
+)
+def test_people_are_at_work_from_nine_to_six_on_workdays(moment: datetime, working: bool) -> None:
+    assert ladder.at_work(moment, packaged()) is working
+    assert ladder.at_work(ladder.next_at_work(moment, packaged()), packaged())
+    assert (ladder.next_at_work(moment, packaged()) == moment) is working
+
+
+def test_after_a_long_holiday_the_morning_is_the_first_workdays() -> None:
+    eve = datetime(2026, 9, 30, 20, 0, tzinfo=SHANGHAI)
+    assert ladder.next_at_work(eve, packaged()) == at(date(2026, 10, 8))
+    assert ladder.morning_after(eve, packaged()) == at(date(2026, 10, 8))
+
+
 def test_rungs_missed_in_an_outage_collapse_to_the_nearest() -> None:
     due = date(2026, 11, 25)
-    assert ladder.rungs_due("office", due, packaged(), at(due - timedelta(days=2))) == {"duty": -3}
+    assert ladder.rungs_due("office", due, packaged(), at(due - timedelta(days=2))) == {
+        "duty": (-3, "early3")
+    }
     late = ladder.rungs_due("office", due, packaged(), at(due + timedelta(days=5)))
-    assert late == {"duty": 3, "head": 3}
+    assert late == {"duty": (3, ""), "head": (3, "")}
 
 
 def test_a_spent_ladder_has_no_next_rung() -> None:

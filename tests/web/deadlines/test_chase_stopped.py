@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from config import health
+from config import celery_app, health
 from deadlines import services
 from deadlines.models import Notice, NoticeKind, SweepRun
 from tests.web.people import cost, page
@@ -87,7 +87,7 @@ def test_monitoring_hears_of_a_dead_chase_and_of_a_dead_broker(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     swept(minutes=5)
-    monkeypatch.setattr(health, "app", health.app.__class__("lost", broker="redis://127.0.0.1:1/0"))
+    monkeypatch.setattr(health, "app", celery_app.__class__("lost", broker="redis://127.0.0.1:1/0"))
     answer = Client().get("/health/")
     assert answer.status_code == 503
     assert answer.json() == {"database": "ok", "broker": "failed", "cache": "ok", "chase": "failed"}
