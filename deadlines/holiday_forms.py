@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -29,15 +28,10 @@ class Notice(forms.Form):
         super().__init__(*args, **kwargs)
 
     @property
-    def text(self) -> str:
-        """The notice as it was pasted, to be kept with it."""
-        return str(self.cleaned_data.get("text", ""))
-
-    @property
     def check_initial(self) -> dict[str, Any]:
         """What the page for checking begins with."""
-        table = holiday_table.write(self.days)
-        return {"number": self.cleaned_data.get("number", ""), "text": self.text, "table": table}
+        table, values = holiday_table.write(self.days), self.cleaned_data
+        return {"number": values.get("number", ""), "text": values.get("text", ""), "table": table}
 
     def _take(self, table: str, field: str) -> None:
         try:
@@ -94,9 +88,9 @@ class Upload(Notice):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt", "data-max": holiday_table.MOST_BYTES}),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """The file, when it is a table of that year."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         try:
             if (file.size or 0) > holiday_table.MOST_BYTES:
                 raise holiday_table.Unreadable([_g("文件太大：一年的放假安排只有几十行")])
@@ -153,9 +147,8 @@ class Check(Table):
 
     def with_seen(self, digest: str) -> "Check":
         """The same, to be sent with the plan that the page shows."""
-        self.data = self.data.copy() if self.is_bound else self.data
         if self.is_bound:
-            self.data["seen"] = digest  # type: ignore[index]
+            self.data = {**self.data.dict(), "seen": digest}  # type: ignore[attr-defined]
         else:
             self.initial["seen"] = digest
         return self

@@ -2,8 +2,8 @@
 
 import calendar as months
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -68,13 +68,20 @@ class YearPicture:
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A day that the notice makes another one than it is now, in words."""
+class Stretch:
+    """Days in a row of which the same is to be said: what they are, and what they were when that differs."""
 
-    date: date
-    before: str
-    after: str
+    first: date
+    last: date
     name: str
+    after: str
+    before: str = ""
+    is_rest: bool = False
+
+    @property
+    def number(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True)
@@ -92,8 +99,8 @@ class NoticePreview:
     """What entering a notice would do, for the person who is about to."""
 
     plan: Plan
-    days: list[CalendarDay]
-    differences: list[Difference]
+    days: list[Stretch]
+    differences: list[Stretch]
     shifts: list[Shift]
     more: int
     shifted: int
@@ -150,9 +157,17 @@ def preview_notice(days: Iterable[CalendarDay], *, year: int, by: User, at: date
     shifts = [Shift(name, *due, number) for (due, name), number in sorted(counted.items())]
     titles, visible = _titles(planned.moved, by, at)
     return NoticePreview(
-        planned, kept, _differences(planned), shifts[:GROUPS], max(len(shifts) - GROUPS, 0), len(shifted), certain,
-        len(planned.moved) - len(shifted) - certain, titles, visible,
-    )  # fmt: skip
+        plan=planned,
+        days=_stretches(map(_said, kept)),
+        differences=_stretches(_differences(planned)),
+        shifts=shifts[:GROUPS],
+        more=max(len(shifts) - GROUPS, 0),
+        shifted=len(shifted),
+        made_certain=certain,
+        restarted=len(planned.moved) - len(shifted) - certain,
+        titles=titles,
+        visible=visible,
+    )
 
 
 def _held() -> dict[int, HolidayNotice]:
@@ -191,13 +206,35 @@ def _cell(on: date, marks: dict[date, CalendarDay]) -> Cell:
     return Cell(on, _("休") if row.is_rest else _("班"), row.is_rest, row.name)
 
 
-def _differences(planned: Plan) -> list[Difference]:
+def _said(row: CalendarDay) -> Stretch:
+    return Stretch(row.date, row.date, row.name, _("休") if row.is_rest else _("班"), is_rest=row.is_rest)
+
+
+def _differences(planned: Plan) -> Iterator[Stretch]:
     before, after = planned.before, planned.after
-    return [
-        Difference(row.date, _state(row.date, before), _state(row.date, after), row.name)
-        for row in planned.rows
-        if before.is_rest(row.date) != after.is_rest(row.date)
-    ]
+    for row in planned.rows:
+        if before.is_rest(row.date) != after.is_rest(row.date):
+            yield Stretch(row.date, row.date, row.name, _state(row.date, after), _state(row.date, before))
+
+
+def _stretches(days: Iterable[Stretch]) -> list[Stretch]:
+    """The same, with days in a row put together."""
+    found: list[Stretch] = []
+    for one in days:
+        before = found[-1] if found else None
+        if (
+            before
+            and replace(before, first=one.first, last=one.last) == one
+            and _next(before.last, one.first)
+        ):
+            found[-1] = replace(before, last=one.last)
+        else:
+            found.append(one)
+    return found
+
+
+def _next(day: date, other: date) -> bool:
+    return day + counting.ONE_DAY == other
 
 
 def _state(on: date, calendar: Calendar) -> str:
@@ -214,7 +251,7 @@ def _titles(moved: list[Moved], by: User, at: datetime) -> tuple[list[tuple[Dead
     """The nearest of the deadlines that the person may see, and how many they are."""
     mine = access.allowed(by, "deadline.view", Deadline, at=at)
     known = {row.pk: row for row in moved}
-    keys, seen = list(known), []
+    keys, seen = list(known), list[int]()
     for first in range(0, len(keys), 10_000):
         seen += mine.filter(pk__in=keys[first : first + 10_000]).values_list("pk", flat=True)
     nearest = sorted(seen, key=lambda pk: (abs((known[pk].due[1] - day(at)).days), pk))[:TITLES]

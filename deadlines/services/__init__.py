@@ -1,8 +1,9 @@
 """What is done with clocks: counted and kept (clock), chased (chase), told (notices), sent out (delivery)."""
 
+from deadlines.holiday_text import CalendarDay
 from deadlines.limits import Cause
 from deadlines.services.alarm import sound
-from deadlines.services.calendar import CalendarDay, Entered, enter_notice
+from deadlines.services.calendar import Entered, enter_notice
 from deadlines.services.changes import correct, extend
 from deadlines.services.chase import Swept, sweep
 from deadlines.services.clock import cancel, cancel_all, meet, reassign, start, stop

@@ -79,8 +79,8 @@ def test_only_the_head_of_the_tree_enters_a_notice(world: World) -> None:
 def test_a_year_out_of_reach_is_not_there(world: World) -> None:
     for year in (1999, 2100, 99999999):
         page(world.spp_casemgr, f"/deadlines/holidays/{year}/", status=404)
-    for year in ("1999", "2100"):
-        page(world.spp_casemgr, f"{LIST}?year={year}", status=404)
+    for asked in ("1999", "2100"):
+        page(world.spp_casemgr, f"{LIST}?year={asked}", status=404)
     page(world.spp_casemgr, f"{LIST}?year=x")
 
 
