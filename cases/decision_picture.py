@@ -72,6 +72,7 @@ class Link:
     state: str
     opinion: Opinion | None
     people: str
+    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,8 @@ def _link(decision: Decision, seat: str, opinion: Opinion | None, on: date) -> L
     if seat != decision.waits_for:
         return Link(label, "later", None, "")
     people = seats.holders(decision.subject, seat, on=on)
-    return Link(label, "now", None, "、".join(str(person) for person in people))
+    due = decision.clock.due_on if decision.clock else None
+    return Link(label, "now", None, "、".join(str(person) for person in people), due)
 
 
 def _reasons(decision: Decision, by: User, own: bool, at: datetime) -> list[Reason]:

@@ -22,6 +22,12 @@ class Seat(TextChoices):
 HEAD, CHIEF, UPPER = Seat.HEAD.value, Seat.CHIEF.value, Seat.UPPER.value
 BY_CHIEF = (HEAD, CHIEF)  # rule 7: whatever the chief decides, the department head reviews first
 BY_UPPER = (*BY_CHIEF, UPPER)
+TRIAL = (
+    "T18",
+    "T28",
+    "T29",
+    "T29B",
+)  # what no longer runs once a court has judged, or has nothing more to judge
 
 
 class ClueState(TextChoices):
@@ -163,9 +169,9 @@ CASE_FLOW = Flow(CaseState, _moves(
                  guards.announced_if_civil),
          chain=BY_CHIEF, document=Paper.LAWSUIT, stops=("T10", "T11", "T12", "T12B"), article="办案规则第八十一条、第九十六条"),
     Move("judge",       _("登记裁判"),       _from(S.SUED),                              S.JUDGED,         "case.advance",
-         starts=("T19", "T20"), article="办案规则第五十八条"),
+         stops=TRIAL, starts=("T19", "T20"), article="办案规则第五十八条"),
     Move("withdraw",    _("撤回起诉"),       _from(S.SUED),                              S.WITHDRAWN,      "case.advance",
-         chain=BY_CHIEF, document=Paper.WITHDRAWAL, starts=("T22",), article="办案规则第八十四条、第九十九条"),
+         chain=BY_CHIEF, document=Paper.WITHDRAWAL, stops=TRIAL, starts=("T22",), article="办案规则第八十四条、第九十九条"),
     Move("transfer",    _("移送其他检察院"), _from(S.FILED, S.INVESTIGATING, S.REVIEWING), S.TRANSFERRED,  "case.advance",
          chain=BY_CHIEF, document=Paper.TRANSFER, article="办案规则第十六条、第七十九条"),
 ))
@@ -229,6 +235,37 @@ PERMITS: Mapping[str, Permit] = {
     #              label                               decided by  asked by         article
     "extend":       Permit(_("延长“{name}”期限"),      BY_CHIEF,   "case.advance",  "办案规则第四十七条"),
     "extend_again": Permit(_("再次延长“{name}”期限"),  BY_UPPER,   "case.advance",  "办案规则第四十七条"),
+}
+# fmt: on
+
+
+@dataclass(frozen=True)
+class CourtAct:
+    """Something between us and the court that moves no state but starts or ends a clock; in which states it happens."""
+
+    label: Text
+    sources: frozenset[str]
+    article: Text
+    starts: Mapping[str, tuple[str, ...]]
+    stops: tuple[str, ...] = ()
+
+
+def _either(*rules: str) -> Mapping[str, tuple[str, ...]]:
+    return {"administrative": rules, "civil": rules}
+
+
+# fmt: off
+COURT_ACTS: Mapping[str, CourtAct] = {
+    "accepted":         CourtAct(_("登记法院立案"),         _from(S.SUED),      "行政诉讼法第八十一条、民事诉讼法第一百五十二条",
+                                 {"administrative": ("T29",), "civil": ("T28", "T29B")}),
+    "summoned":         CourtAct(_("登记出庭通知"),         _from(S.SUED),      "办案规则第四十九条", _either("T18")),
+    "appearance_sent":  CourtAct(_("送交派员出庭通知书"),   _from(S.SUED),      "办案规则第四十九条", _either(), ("T18",)),
+    "judgment_sent":    CourtAct(_("裁判报送上一级院"),     _from(S.JUDGED),    "办案规则第五十八条", _either(), ("T19",)),
+    "appealed":         CourtAct(_("登记上诉"),             _from(S.JUDGED),    "办案规则第五十九条", _either(), ("T20",)),
+    "not_appealed":     CourtAct(_("登记不上诉"),           _from(S.JUDGED),    "办案规则第五十八条", _either(), ("T20",)),
+    "appeal_received":  CourtAct(_("登记被告上诉"),         _from(S.JUDGED),    "办案规则第六十二条", _either("T21")),
+    "appeal_sent":      CourtAct(_("被告上诉报送上一级院"), _from(S.JUDGED),    "办案规则第六十二条", _either(), ("T21",)),
+    "withdrawal_sent":  CourtAct(_("撤诉决定送交法院"),     _from(S.WITHDRAWN), "办案规则第八十四条、第九十九条", _either(), ("T22",)),
 }
 # fmt: on
 

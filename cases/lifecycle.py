@@ -1,7 +1,15 @@
 """The flow tables as a page of docs, with a diagram each."""
 
 from audit.flow import Flow, official
-from cases.flow import CASE_FLOW, CLUE_FLOW, DECISION_FLOW, OBLIGATION_FLOW, RESPONDENT_FLOW
+from cases.flow import (
+    CASE_FLOW,
+    CLUE_FLOW,
+    COURT_ACTS,
+    DECISION_FLOW,
+    OBLIGATION_FLOW,
+    PERMITS,
+    RESPONDENT_FLOW,
+)
 
 TABLES = (
     ("Clue", CLUE_FLOW),
@@ -12,10 +20,49 @@ TABLES = (
 )
 
 
+# Limits of the table that nothing starts yet, because what triggers them is not recorded anywhere.
+NOT_STARTED = {
+    "T01, T02": "requests for recusal are not recorded",
+    "T05": "letters that commission another office with an investigation are not recorded",
+    "T17": "the day of a court hearing is not recorded; what the court sends is (`summoned`)",
+    "T20B": "appeals against rulings: only judgments are recorded",
+    "T23, T24, T25, T26": "recommendations on social governance are not made here yet",
+    "T27": "a hearing is not begun without timely notice, but no clock chases the notice",
+    "T03": "starts with a major clue and ends with the clue; recording clues upward is to come",
+}
+
+
 def as_markdown() -> str:
     """Every flow of a case: a state diagram, then move, from, to, who, guards, decided by, article."""
     head = "# Lifecycle\n\nPrinted from cases/flow.py by `make docs`; change the table, not this page.\n\n"
-    return head + "".join(f"## {title}\n\n{_diagram(flow)}\n{_table(flow)}\n" for title, flow in TABLES)
+    flows = "".join(f"## {title}\n\n{_diagram(flow)}\n{_table(flow)}\n" for title, flow in TABLES)
+    return head + flows + _permits() + _court() + _not_started()
+
+
+def _permits() -> str:
+    """What is decided without moving a state."""
+    rows = (
+        f"| `{name}` | {official(row.label)} | {row.action} | {' → '.join(row.chain)} | {official(row.article)} |\n"
+        for name, row in PERMITS.items()
+    )
+    head = "| permit | | asked by | decided by | article |\n|---|---|---|---|---|\n"
+    return "## Decided without moving a state\n\n" + head + "".join(rows) + "\n"
+
+
+def _court() -> str:
+    """What comes from the court or goes to it."""
+    rows = (
+        f"| `{name}` | {official(act.label)} | {', '.join(sorted(act.sources))} | {', '.join(act.starts['administrative'])} | "
+        f"{', '.join(act.starts['civil'])} | {', '.join(act.stops)} | {official(act.article)} |\n"
+        for name, act in COURT_ACTS.items()
+    )
+    head = "| act | | while | starts (administrative) | starts (civil) | ends | article |\n|---|---|---|---|---|---|---|\n"
+    return "## Between us and the court\n\n" + head + "".join(rows) + "\n"
+
+
+def _not_started() -> str:
+    rows = "".join(f"- {rules}: {why}\n" for rules, why in NOT_STARTED.items())
+    return "## Limits that nothing starts or ends yet\n\n" + rows
 
 
 def _diagram(flow: Flow) -> str:

@@ -33,4 +33,5 @@ urlpatterns = [
     path("documents/<int:document_id>/", documents.document, name="document"),
     path("documents/<int:document_id>/record-up/", documents.record_up, name="document-record-up"),
     path("cases/<int:case_id>/delivery/", documents.delivery, name="case-delivery"),
+    path("cases/<int:case_id>/court/<slug:act>/", documents.court, name="case-court"),
 ]

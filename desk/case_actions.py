@@ -1,6 +1,6 @@
 """What somebody can do on a case today: the work that waits, the steps of the flow table, and the one to take next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.flow import Reason, Text
-from cases import seats
+from cases import seats, suits
+from cases.flow import COURT_ACTS
 from cases.models import Case, Decision
 from cases.selectors import Step
+from deadlines.models import Deadline
 
 RIGHTS = (
     "case.advance",
@@ -67,14 +69,16 @@ def doings(
     rooms: list[Any],
     *,
     rights: dict[str, bool],
+    clocks: Iterable[Deadline],
     by: User,
     today: date,
 ) -> Doings:
-    """Everything this person may do on the case; `rooms` are its consultations and hearings."""
+    """Everything this person may do on the case; `rooms` are its consultations and hearings, `clocks` its clocks."""
     asked = [row for row in case.decisions.all() if row.waits_for]
     mine_to_decide = [row for row in asked if _decides(row, case, rights, by, today)]
     pending = next((row for row in asked if row.holds_steps), None)
-    tasks = (*map(_to_decide, mine_to_decide), *_tasks(case, rooms, rights, today))
+    court = [_court(case, name) for name in suits.possible(case, clocks)] if rights["case.work"] else []
+    tasks = (*map(_to_decide, mine_to_decide), *_tasks(case, rooms, rights, today), *court)
     mine = rights["case.advance"]
     actions = [_step(case, step, _missing(step, mine, pending)) for step in steps]
     possible = tuple(action for step, action in zip(steps, actions, strict=True) if step.allowed)
@@ -122,6 +126,13 @@ Find = Callable[[Case, list[Any], dict[str, bool], date], Iterator[Action]]
 def _decides(row: Decision, case: Case, rights: dict[str, bool], by: User, on: date) -> bool:
     may = rights[f"decision.{row.waits_for}"] and row.requested_by_id != by.pk
     return may and seats.sits(by, case, row.waits_for, on=on)
+
+
+def _court(case: Case, name: str) -> Action:
+    act = COURT_ACTS[name]
+    return Action(
+        act.label, case.lawsuit.court, reverse("case-court", args=(case.pk, name)), source=act.article
+    )
 
 
 def _to_decide(row: Decision) -> Action:

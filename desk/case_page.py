@@ -18,6 +18,8 @@ from cases.models import Case, Decision, Document, Member, Obligation, RecordUp,
 from cases.selectors import Stage
 from consultations.models import Consultation
 from deadlines import selectors as deadlines
+from deadlines.models import Deadline
+from deadlines.picture import Clock
 from deadlines.timeline import Timeline
 from desk import case_actions
 from desk.case_actions import RECORDED_UP, Doings
@@ -25,6 +27,7 @@ from evidence import selectors as evidence
 from hearings.models import Hearing
 
 SHOWN_ENTRIES, ENTRIES = 10, 300
+REPLY_TIME = ("T08", "T09")
 TONES = {
     "open": "info",
     "submitted": "warn",
@@ -73,6 +76,7 @@ class Party:
     filing_served_on: date | None
     replied_on: date | None
     due_on: date | None
+    clock: Deadline | None
     may_serve_filing: bool
     may_serve: bool
     may_reply: bool
@@ -185,6 +189,8 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     on, rights = day(at), access.rights(case, case_actions.RIGHTS)
     pending = next((row for row in case.decisions.all() if row.holds_steps), None)
     talks, listens = _consultations(case, by=by, at=at), _hearings(case, by=by, at=at)
+    clocks = deadlines.timeline_of_case(case.pk, by=by, at=at, without=(OF_THE_STEP,))
+    replies = {row.deadline.respondent_id: row.deadline for row in clocks.clocks if _asks_reply(row)}
     members = [member for member in case.members.all() if member.ends_on is None or member.ends_on >= on]
     steps = cases.case_steps(case, by=by, at=at, rights=rights)
     entries = list(audit.timeline(case_id=case.pk)[:ENTRIES])
@@ -195,12 +201,20 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     return CasePage(
         case=case,
         stages=cases.stages(case, entries=entries if len(entries) < ENTRIES else None),
-        doings=case_actions.doings(case, steps, [*talks, *listens], rights=rights, by=by, today=on),
+        doings=case_actions.doings(
+            case,
+            steps,
+            [*talks, *listens],
+            rights=rights,
+            clocks=[row.deadline for row in clocks.clocks],
+            by=by,
+            today=on,
+        ),
         pending=pending,
         rights=rights,
-        clocks=deadlines.timeline_of_case(case.pk, by=by, at=at, without=(OF_THE_STEP,)),
+        clocks=clocks,
         rows=rows,
-        parties=[_party(respondent, case, rights, on) for respondent in case.respondents.all()],
+        parties=[_party(row, case, rights, on, replies.get(row.pk)) for row in case.respondents.all()],
         members=members,
         elements=evidence.litigability(case.pk)[: 1 if case.track == "civil" else None],
         consultations=talks,
@@ -275,7 +289,9 @@ def _rows_text(rows: list[Row]) -> str:
     }
 
 
-def _party(row: Respondent, case: Case, rights: dict[str, bool], today: date) -> Party:
+def _party(
+    row: Respondent, case: Case, rights: dict[str, bool], today: date, clock: Deadline | None
+) -> Party:
     filing: date | None = getattr(row, "filing_served_on", None)
     live = case.ended_on is None
     standing = case.state == CaseState.SUSPENDED
@@ -288,11 +304,17 @@ def _party(row: Respondent, case: Case, rights: dict[str, bool], today: date) ->
         filing_served_on=filing,
         replied_on=getattr(row, "replied_on", None),
         due_on=row.due_on if row.state == "served" and not standing else None,
+        clock=clock,
         may_serve_filing=live and filing is None and rights["respondent.serve"],
         may_serve=live and row.state == "recommended" and rights["respondent.serve"],
         may_reply=live and row.state == "served" and rights["respondent.reply"],
         may_judge=live and judged_next and rights["respondent.judge"],
     )
+
+
+def _asks_reply(clock: Clock) -> bool:
+    """Whether it is an agency's running time to act and reply."""
+    return clock.ended is None and clock.deadline.rule in REPLY_TIME
 
 
 def _paper(document: Document, case: Case, rights: dict[str, bool]) -> Paper:

@@ -14,7 +14,7 @@ from accounts import access
 from accounts.models import PostName, User
 from audit.flow import Text, day
 from cases import selectors as cases
-from cases.flow import OF_DECIDERS
+from cases.flow import COURT_ACTS, OF_DECIDERS
 from cases.models import Decision, Instruction, Submission
 from deadlines import selectors as deadlines
 from deadlines.flow import State
@@ -23,6 +23,7 @@ from deadlines.models import Deadline
 AHEAD = timedelta(days=15)
 READ, SHOWN = 60, 12
 SERVED = {"T04": "filing", "T06": "recommendation"}
+COURT = {rule: name for name, act in COURT_ACTS.items() for rule in act.stops if rule != "T20"}
 ANNOUNCEMENT = "T15"
 OVERSEERS = (PostName.HEAD, PostName.CHIEF, PostName.CASEMGR)
 
@@ -43,6 +44,8 @@ class Todo:
     since: Text = ""
     dialog: bool = False
     internal: bool = False
+    clock: int | None = None
+    uncertain: bool = False
 
 
 def by_deadline(*, by: User, at: datetime) -> list[Todo]:
@@ -101,6 +104,8 @@ def _clock(rows: list[Deadline], today: date) -> Todo:
         note=_("放假安排未定，届满日可能顺延") if row.uncertain else "",
         dialog=url != row.home_url,
         internal=row.internal,
+        clock=row.pk,
+        uncertain=row.uncertain,
     )
 
 
@@ -108,6 +113,8 @@ def _way(row: Deadline) -> tuple[str, Text]:
     """Where the thing is done, and its verb."""
     if row.respondent_id and row.rule in SERVED:
         return reverse("respondent-serve", args=[row.respondent_id, SERVED[row.rule]]), _("登记送达")
+    if row.rule in COURT:
+        return reverse("case-court", args=[row.case_id, COURT[row.rule]]), COURT_ACTS[COURT[row.rule]].label
     if row.rule == "N04":
         return reverse("case-recheck", args=[row.case_id]), _("记录复查")
     if row.clue is not None and row.clue.state == "registered" and row.internal and row.rule == "N01":
@@ -165,7 +172,7 @@ def _request(row: Decision) -> Todo:
         verb=_("去审批"),
         source=row.article,
         since=_("送来"),
-        note=_("%(office)s %(name)s%(day)s提请") % values,
+        note=_("%(office)s %(name)s %(day)s提请") % values,
         internal=due is not None,
     )
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path(
         "deadlines/<int:deadline_id>/ask-extension/", clocks.ask_extension, name="api-deadline-ask-extension"
     ),
+    path("cases/<int:case_id>/court/<slug:act>/", clocks.court, name="api-case-court"),
     path("cases/<int:case_id>/recheck/", clocks.recheck, name="api-case-recheck"),
     path("respondents/<int:respondent_id>/", acts.respondent, name="api-respondent"),
     path("respondents/<int:respondent_id>/serve/", acts.respondent_serve, name="api-respondent-serve"),

@@ -6,12 +6,15 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts import access
 from accounts.api import schema
 from accounts.api.asking import filled, person, tagged
 from audit.flow import Refused
 from cases import extensions, reading, services
 from cases.api import shapes
+from cases.flow import COURT_ACTS
 from cases.forms.deadline import Extend, Recheck
+from cases.forms.respondent import Court
 
 
 @extend_schema(request=schema.body(Extend), responses={202: shapes.DecisionOut})
@@ -35,4 +38,16 @@ def recheck(request: Request, case_id: int) -> Response:
     by, at = person(request), timezone.now()
     form = filled(Recheck, request, subject=reading.case_to_do(case_id, "case.work", by=by, at=at))
     found = services.record_recheck(case_id, **form.cleaned_data, by=by, at=at)
+    return tagged(Response(shapes.CaseRow(found).data), found)
+
+
+@extend_schema(request=schema.body(Court), responses=shapes.CaseRow)
+@api_view(["POST"])
+def court(request: Request, case_id: int, act: str) -> Response:
+    """Write down what came from the court or went to it; clocks start or end that day."""
+    if act not in COURT_ACTS:
+        raise access.Unseen
+    by, at = person(request), timezone.now()
+    form = filled(Court, request, subject=reading.case_to_do(case_id, "case.work", by=by, at=at))
+    found = services.record_court_act(case_id, name=act, **form.cleaned_data, by=by, at=at)
     return tagged(Response(shapes.CaseRow(found).data), found)

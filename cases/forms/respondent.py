@@ -107,6 +107,18 @@ class RecordUp(SubjectForm):
         self.initial.setdefault("sent_on", day(self.at))
 
 
+class Court(SubjectForm):
+    """The day on which something came from the court or went to it. Its subject is the case."""
+
+    on = day_field(_("日期"))
+    note = text(_("说明"), required=False, rows=2, hint=_("文书名称、文号、送交方式等"))
+
+    def prepare(self) -> None:
+        """Mostly written down on the day itself."""
+        past(self.fields["on"], self)
+        self.initial.setdefault("on", day(self.at))
+
+
 class Delivery(SubjectForm):
     """The day on which the complaint reached the court (rule 46). Its subject is the case."""
 

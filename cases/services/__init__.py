@@ -10,7 +10,7 @@ from cases.services.obligations import send_back as return_submission
 from cases.services.rechecks import record_recheck
 from cases.services.respondents import judge, name_respondent, record_up, reply, serve
 from cases.services.steps import close_step
-from cases.services.suits import record_delivery
+from cases.services.suits import record_court_act, record_delivery
 
 __all__ = [
     "Outcome",
@@ -27,6 +27,7 @@ __all__ = [
     "make_case_move",
     "make_clue_move",
     "name_respondent",
+    "record_court_act",
     "record_delivery",
     "record_recheck",
     "record_up",

@@ -89,6 +89,7 @@ def places(world: World) -> dict[str, Any]:
 def addresses(path: str, rows: dict[str, Any]) -> list[str]:
     for name, pk in rows.items():
         path = path.replace(f"<int:{name}>", str(pk))
+    path = path.replace("<slug:act>", "judgment_sent")
     if "<str:name>" not in path:
         return [path]
     flow = CASE_FLOW if "/cases/" in path else CLUE_FLOW

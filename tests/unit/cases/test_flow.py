@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from django.db.models import TextChoices
 
-from accounts.models import PostName
 from accounts.policy import COLUMNS, POLICY, as_markdown
 from audit.flow import Flow
 from cases import flow, guards
-from cases.flow import CASE_FLOW, CLUE_FLOW, STAGES, CaseState, ClueState
+from cases.flow import CASE_FLOW, CLUE_FLOW, COURT_ACTS, PERMITS, STAGES, CaseState, ClueState, Seat
 from cases.statutory import NUMBER_WORD, DocumentKind
 from consultations.flow import CONSULTATION_FLOW
 from deadlines.limits import RULE_SETS
@@ -70,10 +69,15 @@ def test_every_step_of_the_law_cites_its_article(table: Flow) -> None:
 
 
 def test_whoever_decides_holds_a_post_and_may_decide() -> None:
-    for table in (CLUE_FLOW, CASE_FLOW):
-        for move in table.moves:
-            assert set(move.chain) <= set(PostName.values)
-            assert all(f"decision.{post}" in POLICY for post in move.chain)
+    chains = [move.chain for table in (CLUE_FLOW, CASE_FLOW) for move in table.moves]
+    for chain in [*chains, *(permit.chain for permit in PERMITS.values())]:
+        assert set(chain) <= set(Seat.values)
+        assert all(f"decision.{seat}" in POLICY for seat in chain)
+
+
+def test_the_office_above_decides_after_the_own_chief() -> None:
+    assert [permit.chain for permit in PERMITS.values()] == [("head", "chief"), ("head", "chief", "upper")]
+    assert {permit.action for permit in PERMITS.values()} <= set(POLICY)
 
 
 def test_what_the_chief_decides_the_head_reviews_first() -> None:
@@ -88,6 +92,11 @@ def test_papers_and_clocks_are_known() -> None:
             assert not move.document or move.document in DocumentKind.values
             assert set(move.starts) | set(move.stops) <= set(limits), move.name
     assert set(NUMBER_WORD) == set(DocumentKind)
+    for act in COURT_ACTS.values():
+        assert set(act.starts) == {"administrative", "civil"}
+        assert {rule for rules in act.starts.values() for rule in rules} | set(act.stops) <= set(limits)
+        assert act.article
+        assert act.sources <= set(CaseState.values)
 
 
 @pytest.mark.parametrize("table", [table for table, _first in FLOWS.values()], ids=FLOWS)
