@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +12,8 @@ from django.utils import timezone
 from accounts.models import Post, User
 from cases.models import Case
 from deadlines import services as deadlines
+from deadlines.selectors import plan
+from deadlines.services import CalendarDay
 from desk.demo.paths import DONE, FAILED, LOOKED, OPEN, SERVED
 from tests.world import CIVIL, World
 
@@ -244,6 +246,22 @@ def other_doors(world: World) -> Iterator[Door]:
     yield Door("notices-read", handler, {}, {})
     wishes = {"early15": "none", "early7": "notice", "early3": "both", "internal": "none"}
     yield Door("chase-settings", handler, {}, wishes)
+    yield holidays(world)
     yield Door("login", None, {}, {"username": "yiwu.handler", "password": "yisu-demo", "next": "/cases/"})
     yield Door("set_language", handler, {}, {"language": "en", "next": "/cases/"})
     yield Door("logout", handler, {}, {})
+
+
+def holidays(world: World) -> Door:
+    """The check before a year's notice holds: what was seen is what the deadlines of this world come to."""
+    year = timezone.localdate().year + 1
+    days = [CalendarDay(date(year, 1, 1), True, "元旦")]
+    form = {
+        "number": "国办发明电〔2026〕9号",
+        "table": f"{year}-01-01,休,元旦",
+        "way": "check",
+        "step": "apply",
+    }
+    return Door(
+        "holidays-enter", world.spp_casemgr, {"year": year}, form | {"seen": plan(days, year=year).digest}
+    )

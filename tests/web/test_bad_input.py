@@ -86,7 +86,7 @@ WATCHED = {
     "evidence": ("item", "file", "custody"),
     "hearings": ("hearing",),
     "consultations": ("consultation",),
-    "deadlines": ("deadline", "notice", "chasechoice"),
+    "deadlines": ("deadline", "notice", "chasechoice", "holiday", "holidaynotice"),
 }
 # Doors whose form a person does not type: they answer by doing it, or by going back to where one was.
 UNTYPED = {
