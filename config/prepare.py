@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import redirect_stdout
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
@@ -19,7 +20,7 @@ def main() -> None:
         call_command("migrate", verbosity=0, skip_checks=False)
         if "demo" in get_commands():
             call_command("demo")
-        call_command("sweep")
+        call_command("sweep", stdout=StringIO())
     if "demo" in get_commands():
         call_command("demo", "--people")
 

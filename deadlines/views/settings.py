@@ -21,6 +21,6 @@ def chase_settings(request: HttpRequest) -> HttpResponse:
         services.choose(ways=form.ways(), by=me(request))
         messages.success(request, _("提醒设置已保存"))
         return redirect("chase-settings")
-    locked = LOCKED[:2] if chosen.portal else LOCKED
+    locked = LOCKED[:1] if chosen.portal else LOCKED
     values = {"form": form, "locked": locked, "base": base_of(chosen.portal)}
     return render(request, "deadlines/settings.html", values, status=422 if form.errors else 200)
