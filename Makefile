@@ -5,7 +5,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types fix docs bench demo browser messages migration clean
+.PHONY: help run test check lint types fix docs faults bench demo browser messages migration clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ fix: .venv/ready-dev ## put style right
 
 docs: .venv/ready-dev ## write the pages that are drawn from tables (permissions, lifecycle, API)
 	@$(PY) manage.py docs
+
+faults: .venv/ready-dev ## only the tests in which servers and workers are killed (FAULT_SECONDS=60 make faults)
+	@$(PY) -m pytest -n 2 tests/faults
 
 bench: .venv/ready-dev ## pages at 200,000 cases, the chase at 1,000,000 deadlines (CASES=2000000 OPEN=10000,100000 make bench)
 	@DB_STATEMENT_TIMEOUT=0 $(PY) -m pytest -n 0 tests/bench/bench_lists.py tests/bench/bench_chase.py

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from django.test import Client
 from django.utils import timezone
 
 from audit.models import Outbox
@@ -50,12 +51,13 @@ def test_two_beats_repeat_nothing_and_two_hours_without_one_lose_nothing(site: S
     fall_due(house, people, [silent_since + TWO_HOURS * number / LATER for number in range(LATER)])
     assert not selectors.chase_is_dead(at=silent_since + 3 * PERIOD)
     assert selectors.chase_is_dead(at=silent_since + 3 * PERIOD + timedelta(seconds=1))
-    assert selectors.chase_is_dead(at=timezone.now())
+    health = Client().get("/health/")
+    assert (health.status_code, health.json()["chase"]) == (503, "failed")
 
     site.beat()
     until(lambda: not Deadline.objects.filter(next_check__lte=timezone.now()).exists())
     until(lambda: not Outbox.objects.filter(sent_at=None).exists())
-    until(lambda: not selectors.chase_is_dead(at=timezone.now()))
+    assert Client().get("/health/").json()["chase"] == "ok"
     told(site, FIRST + LATER)
     said = Notice.objects.filter(kind=NoticeKind.ALARM).values_list("user__username", "title")
     assert sorted(title[:5] for _who, title in said) == ["催办已停止", "催办已恢复"]

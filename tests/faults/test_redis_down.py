@@ -3,6 +3,7 @@
 FAULT_SECONDS=60 gives the full minute.
 """
 
+import json
 import os
 import signal
 import time
@@ -137,6 +138,7 @@ def test_people_and_programs_write_on_while_redis_is_dead_and_all_mail_follows(s
             site.redis.kill()
             died, came_in = len(writers.ledger.answers), writers.ledger.came_in
             wait(SECONDS, running)
+            ill = Browser(site).ask("/health/")
             dead, came_in = writers.ledger.answers[died:], writers.ledger.came_in - came_in
             site.redis.start()
             back = time.monotonic()
@@ -152,6 +154,8 @@ def test_people_and_programs_write_on_while_redis_is_dead_and_all_mail_follows(s
     print(f"(with Redis {before:.3f} s); the backlog was drained in {drained:.1f} s")
     written(writers.ledger)
     assert came_in and drained <= 60
+    assert (ill.status, json.loads(ill.text)["broker"]) == (503, "failed") and ill.seconds < 10
+    assert Browser(site).ask("/health/").status == 200
     assert without < max(1, 2 * before), "the web waits for Redis"
     assert all(process.poll() is None for process in (worker, beat, web))
     keys = [str(mail["Message-ID"]) for mail in site.mails()]
