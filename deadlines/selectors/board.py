@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, IntegerField, Prefetch, Q, QuerySet
+from django.db.models import Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -111,7 +111,7 @@ def board(
     narrow = _tabs(today)[shown]
     rows = Deadline.objects.select_related("case", "clue", "duty_user", "duty_office")
     page = paging.page(
-        rows.prefetch_related(_pauses()) if shown == PAUSED else rows,
+        rows.annotate(paused_on=_paused_on()) if shown == PAUSED else rows,
         "due_on",
         rising=True,
         parts=[part.filter(narrow) for part in parts] or [Deadline.objects.none()],
@@ -119,7 +119,7 @@ def board(
         newer=newer,
         count=0,
     )
-    lines = _lines(page.rows, paused=shown == PAUSED)
+    lines = _lines(page.rows)
     return Board(tabs, shown, lines, page.newer, page.older, missing(today))
 
 
@@ -183,20 +183,19 @@ def _first(parts: Sequence[QuerySet[Deadline]], narrow: Q) -> ArraySubquery:
     return ArraySubquery(first.union(*others) if others else first)
 
 
-def _pauses() -> "Prefetch[str]":
-    still = (Kind.SUSPENDED, Kind.EXCLUDED)
-    return Prefetch("events", Event.objects.filter(kind__in=still).order_by("-id"), to_attr="pauses")
+def _paused_on() -> Subquery:
+    """Since when a clock stands still: the last line of its ledger that stopped it."""
+    stops = Event.objects.filter(deadline=OuterRef("pk"), kind__in=(Kind.SUSPENDED, Kind.EXCLUDED))
+    return Subquery(stops.order_by("-id").values("on")[:1])
 
 
-def _lines(deadlines: Sequence[Deadline], *, paused: bool) -> tuple[Line, ...]:
+def _lines(deadlines: Sequence[Deadline]) -> tuple[Line, ...]:
     reminders = _reminders(deadlines)
     groups: dict[tuple[object, ...], list[Row]] = {}
     for deadline in deadlines:
         alone = deadline.pk if deadline.limit.agreed else 0
         key = (deadline.case_id, deadline.clue_id, deadline.rule, deadline.due_on, alone)
-        row = Row(
-            deadline, reminders.get(deadline.pk, ""), _doubt(deadline), _still(deadline) if paused else ""
-        )
+        row = Row(deadline, reminders.get(deadline.pk, ""), _doubt(deadline), _still(deadline))
         groups.setdefault(key, []).append(row)
     return tuple(Line(rows) for rows in groups.values())
 
@@ -229,7 +228,5 @@ def _doubt(deadline: Deadline) -> str:
 
 
 def _still(deadline: Deadline) -> str:
-    pauses: list[Event] = getattr(deadline, "pauses", [])
-    if not pauses:
-        return ""
-    return _("自%(day)s起停止计算") % {"day": counting.say(pauses[0].on)}
+    since: date | None = getattr(deadline, "paused_on", None)
+    return _("自%(day)s起停止计算") % {"day": counting.say(since)} if since else ""
