@@ -1,10 +1,11 @@
 """The list of cases: one page of what somebody may see, with how far each is and what is due next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -35,7 +36,7 @@ class Line:
     tone: str
     parts: list[dict[str, Any]]
     text: str
-    due: date | None
+    clock: Deadline | None
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,9 @@ def listed(*, by: User, at: datetime, wanted: dict[str, Any], older: str = "", n
     """The page of cases that fit what is wanted, newest first."""
     access.demand(by, "case.view", at=at)
     rows = _narrowed(selectors.cases(by=by, at=at), wanted, by=by)
-    running = Deadline.objects.filter(
-        case=OuterRef("pk"), ended_on=None, state=State.OPEN, internal=False
-    ).exclude(deadlines.waited())
-    nearest = running.order_by().values("case").annotate(first=Min("due_on")).values("first")
-    page = paging.page(rows.annotate(due=Subquery(nearest)), "filed_on", older=older, newer=newer)
-    counted = selectors.progress(case.pk for case in page.rows)
-    lines = [_line(case, counted.get(case.pk, {})) for case in page.rows]
+    page = paging.page(rows, "filed_on", older=older, newer=newer)
+    counted, nearest = selectors.progress(case.pk for case in page.rows), _nearest(page.rows)
+    lines = [_line(case, counted.get(case.pk, {}), nearest.get(case.pk)) for case in page.rows]
     return CaseList(lines, page.newer, page.older, page.total)
 
 
@@ -89,11 +86,18 @@ def _narrowed(rows: QuerySet[Case], wanted: dict[str, Any], *, by: User) -> Quer
     return rows
 
 
-def _line(case: Case, counted: dict[str, int]) -> Line:
+def _nearest(cases: Iterable[Case]) -> dict[int, Deadline]:
+    """Of each case the clock that runs out first and that somebody must keep."""
+    rows = Deadline.objects.filter(
+        case__in=[case.pk for case in cases], ended_on=None, state=State.OPEN, internal=False
+    ).exclude(deadlines.waited())
+    return {row.case_id: row for row in rows.order_by("-due_on", "-id") if row.case_id}
+
+
+def _line(case: Case, counted: dict[str, int], clock: Deadline | None) -> Line:
     parts = [{"label": label, "count": counted.get(state, 0), "tone": tone} for state, label, tone in PARTS]
     whole = sum(counted.values())
     text = (
         _("%(done)d / %(all)d 项已验收") % {"done": counted.get("accepted", 0), "all": whole} if whole else ""
     )
-    due: date | None = getattr(case, "due", None)
-    return Line(case, STATE_TONES.get(case.state, "info"), parts, text, due)
+    return Line(case, STATE_TONES.get(case.state, "info"), parts, text, clock)

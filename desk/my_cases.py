@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -36,8 +36,7 @@ class CaseRow:
     case: Case
     parts: list[dict[str, Any]]
     next: str
-    due: date | None
-    internal: bool
+    clock: Deadline | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,8 @@ def my_cases(*, by: User, at: datetime) -> MyCases:
     states = cases.progress(case.pk for case in shown)
     pending = Decision.objects.filter(case__in=shown, state="pending", deadline=None)
     asked = {decision.case_id: decision for decision in pending}
-    found = [_row(case, states.get(case.pk, {}), asked.get(case.pk)) for case in shown]
+    clocks = Deadline.objects.in_bulk([case.next_clock for case in shown if case.next_clock])  # type: ignore[attr-defined]
+    found = [_row(case, states.get(case.pk, {}), asked.get(case.pk), clocks) for case in shown]
     return MyCases(own, found, len(shown) if len(shown) < SHOWN else running.count())
 
 
@@ -76,19 +76,21 @@ def _with_due(rows: QuerySet[Case]) -> QuerySet[Case]:
         rows.select_related("office", "handler")
         .annotate(
             next_due=Subquery(nearest.values("due_on")[:1]),
-            next_internal=Subquery(nearest.values("internal")[:1]),
+            next_clock=Subquery(nearest.values("pk")[:1]),
         )
         .order_by(F("next_due").asc(nulls_last=True), "-id")
     )
 
 
-def _row(case: Any, states: Mapping[str, int], pending: Decision | None) -> CaseRow:
+def _row(
+    case: Any, states: Mapping[str, int], pending: Decision | None, clocks: Mapping[int, Deadline]
+) -> CaseRow:
     parts = [
         {"label": ObligationState(state).label, "count": states[state], "tone": tone}
         for state, tone in TONES.items()
         if states.get(state)
     ]
-    return CaseRow(case, parts, _next(case, states, pending), case.next_due, bool(case.next_internal))
+    return CaseRow(case, parts, _next(case, states, pending), clocks.get(case.next_clock))
 
 
 def _next(case: Case, states: Mapping[str, int], pending: Decision | None) -> str:

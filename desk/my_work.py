@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -39,7 +39,7 @@ class Awaited:
     about: str
     url: str
     on: datetime | None = None
-    due: date | None = None
+    clock: Deadline | None = None
     reminded: int = 0
 
 
@@ -162,7 +162,7 @@ def _owed(by: User, at: datetime) -> list[Awaited]:
 
 def _debt(row: Deadline, reminded: int) -> Awaited:
     who, _dot, what = row.title.partition(" · ")
-    return Awaited(who, what, str(row.home), row.home_url, due=row.due_on, reminded=reminded)
+    return Awaited(who, what, str(row.home), row.home_url, clock=row, reminded=reminded)
 
 
 def _kept(by: User, at: datetime) -> Kept | None:
