@@ -91,9 +91,11 @@ def _invite(consultation: Consultation, respondent: Respondent, *, at: datetime)
     Invitee.objects.create(
         consultation=consultation, kind=InviteeKind.AGENCY, agency=agency, name=agency.name
     )
+    title = f"磋商邀请：{consultation.held_on:%Y-%m-%d} {consultation.place}"
     deadlines.notify(
         accounts.members_of(agency.group_id, on=day(at)),
-        title=f"磋商邀请：{consultation.held_on:%Y-%m-%d} {consultation.place}",
+        title=title,
+        subject=title,
         body=consultation.agenda,
         url="/portal/",
         key=f"consultation:{consultation.pk}",

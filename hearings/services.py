@@ -96,10 +96,12 @@ def give_notice(hearing_id: int, *, noticed_on: date, by: User, at: datetime) ->
     hearing.noticed_on = noticed_on
     hearing.save(update_fields=["noticed_on"])
     record(by=by, at=at, action="hearing.run", label="告知听证参加人", obj=hearing)
+    title = f"听证通知：{hearing.held_on:%Y-%m-%d} {hearing.place}"
     for respondent in hearing.case.respondents.select_related("agency__group"):
         deadlines.notify(
             accounts.members_of(respondent.agency.group_id, on=day(at)),
-            title=f"听证通知：{hearing.held_on:%Y-%m-%d} {hearing.place}",
+            title=title,
+            subject=title,
             body=hearing.case.title,
             url="/portal/",
             key=f"hearing:{hearing.pk}",

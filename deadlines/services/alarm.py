@@ -55,5 +55,5 @@ def tell_aside(deadlines: Sequence[int], *, at: datetime) -> None:
 def _tell(title: str, body: str, key: str, at: datetime) -> bool:
     """Tell the keepers; whether it is new to anybody, or there is nobody to keep it from."""
     keepers = selectors.keepers(on=day(at))
-    told = notify(keepers, title=title, body=body, key=key, kind=NoticeKind.ALARM, at=at)
+    told = notify(keepers, title=title, subject=title, body=body, key=key, kind=NoticeKind.ALARM, at=at)
     return bool(told) or not keepers

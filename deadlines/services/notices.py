@@ -23,13 +23,16 @@ def notify(
     body: str | Promise = "",
     url: str = "",
     kind: NoticeKind = NoticeKind.PROGRESS,
+    subject: str | Promise = "",
 ) -> int:
     """Tell each of these people once, however often it is called with this key; how many were told now.
 
-    The mail carries the title and the way to the rest: what the body says of a case stays in the house.
+    What a case is called stays in the house: the mail says `subject`, or else the title's words before the colon
+    (“您已承办：…”), and the way to the rest.
     """
     with translation.override("zh-hans"):
         text, more = str(title)[:200], str(body)
+        outside = str(subject) or text.partition("：")[0]
     told = 0
     for user in users:
         row = {"kind": kind, "title": text, "body": more, "url": url, "created_at": at}
@@ -37,7 +40,7 @@ def notify(
         told += created
         if created and user.email:
             link = f"{settings.SITE_URL}{url}" if url.startswith("/") else url
-            mail = {"to": user.email, "subject": text, "body": link or settings.SITE_URL}
+            mail = {"to": user.email, "subject": outside, "body": link or settings.SITE_URL}
             outbox.publish(key=f"notice:{user.pk}:{key}", topic="mail", payload=mail, at=at)
     return told
 

@@ -59,6 +59,16 @@ def test_a_killed_delivery_is_taken_up_after_its_lease_under_the_same_id(place: 
     assert "/cases/1/" in str(mail.outbox[0].body) and "快递面单案" not in str(mail.outbox[0].body)
 
 
+def test_what_a_case_is_called_stays_in_the_house(place: Place) -> None:
+    services.notify(
+        [place.handler], title="您已承办：快递面单案", body="快递面单案", key="a", url="/cases/1/", at=NIGHT
+    )
+    services.notify([place.handler], title="听证通知：1月2日", subject="听证通知：1月2日", key="b", at=NIGHT)
+    services.deliver(at=NIGHT)
+    assert sorted(message.subject for message in mail.outbox) == ["听证通知：1月2日", "您已承办"]
+    assert not any("面单案" in str(message.body) for message in mail.outbox)
+
+
 def test_a_row_that_kills_its_workers_is_parked(place: Place) -> None:
     services.notify([place.handler], title="有新进展", key="k", at=NIGHT)
     for number in range(6):
