@@ -15,7 +15,7 @@ CELERY_BROKER_URL = env.needed("REDIS_URL")
 CACHES = cache(env.needed("CACHE_URL"))
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from inside, over plain HTTP; it says nothing but ok or failed
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from inside, where there may be no TLS
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 365 * 24 * 3600)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

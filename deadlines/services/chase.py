@@ -230,6 +230,7 @@ def _about(call: Call, this: Sweep) -> str:
 
 def _set_aside(row: Row, this: Sweep, error: Exception) -> Swept:
     """A clock that cannot be chased as it stands waits for the next working morning, so that the others go on."""
-    log.error("chase.set_aside", deadline=row.id, error=f"{type(error).__name__}: {error}"[:300])
+    said = str(error).partition("\n")[0][:200]  # what follows in the database's words may hold the row itself
+    log.error("chase.set_aside", deadline=row.id, error=f"{type(error).__name__}: {said}")
     Deadline.objects.filter(pk=row.id).update(next_check=this.plans.morning)
     return Swept(1, 0, [row.id])
