@@ -20,6 +20,7 @@ import redis
 from django.db import connection
 from django.utils import timezone
 
+from audit import outbox
 from audit.models import Outbox
 from config import embedded, unprivileged
 from config.celery import app
@@ -228,6 +229,15 @@ def fall_due(place: Place, people: list[int], moments: Iterable[datetime]) -> li
         Event(deadline=row, kind=Kind.STARTED, at=now, on=begun, until=due, due_on=due) for row in rows
     )
     return [row.pk for row in rows]
+
+
+def leave_mail(count: int) -> set[str]:
+    """Mail that waits to be sent, by its subjects."""
+    subjects = {f"通知{number:03}" for number in range(count)}
+    for subject in sorted(subjects):
+        mail = {"to": "somebody@example.test", "subject": subject, "body": ""}
+        outbox.publish(key=subject, topic="mail", payload=mail, at=timezone.now())
+    return subjects
 
 
 def reminded(expected: int) -> None:

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import psutil
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from audit.models import Outbox
 from deadlines.models import Deadline, SweepRun
 from tests.faults.parts import Process, Site, fall_due, handlers, kill, mailed, make_house, reminded, until
 
-PERIOD, SECONDS, AT_ONCE, SPREAD = 2.0, 8, 2000, 3000
+PERIOD, SECONDS, AT_ONCE, SPREAD = 3.0, 8, 2000, 3000
 
 
 def late() -> int:
@@ -30,11 +31,14 @@ def test_four_sweepers_of_which_one_dies_each_second_tell_everything_once_and_in
     people = handlers(house, 60)
     sweepers = site.start("tests.faults.sweepers", "4", str(PERIOD), FAULT_DIGEST_DELAY="4")
     until(lambda: SweepRun.objects.filter(finished_at__isnull=False).exists())
-    begin = timezone.now() + timedelta(seconds=3)
-    spread = [begin + timedelta(seconds=SECONDS * number / SPREAD) for number in range(SPREAD)]
-    fall_due(house, people, [begin] * AT_ONCE + spread)
+    later = timezone.now() + timedelta(hours=1)
+    spread = [later + timedelta(seconds=SECONDS * number / SPREAD) for number in range(SPREAD)]
+    fall_due(house, people, [later] * AT_ONCE + spread)
+    begin = timezone.now() + timedelta(seconds=2)
+    Deadline.objects.update(next_check=F("next_check") - (later - begin))
+    end = begin + timedelta(seconds=SECONDS + 2 * PERIOD)
     killed = 0
-    while timezone.now() < spread[-1] + timedelta(seconds=2 * PERIOD):
+    while timezone.now() < end:
         time.sleep(1)
         kill_one(sweepers)
         killed += 1

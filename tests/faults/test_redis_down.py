@@ -19,12 +19,13 @@ from rest_framework.authtoken.models import Token
 
 from audit.models import Entry, Outbox
 from cases.models import Clue, Instruction
+from config.settings import base
 from tests.faults.browser import PASSWORD, Answer, Browser, can_log_in
-from tests.faults.parts import Site, every_day_is_a_workday, until
+from tests.faults.parts import Site, every_day_is_a_workday, leave_mail, until
 from tests.world import World
 
 SECONDS = float(os.environ.get("FAULT_SECONDS", "15"))
-THINK = 0.1
+THINK, MAILS = 0.1, 200
 
 
 @dataclass
@@ -126,7 +127,7 @@ def test_people_and_programs_write_on_while_redis_is_dead_and_all_mail_follows(s
     world = World(timezone.now())
     every_day_is_a_workday()
     can_log_in(world.yiwu_handler, world.yiwu_head, world.yiwu_chief, world.zhejiang_chief)
-    worker = site.worker(1)
+    worker = site.worker(1, FAULT_LEASE=str(base.OUTBOX_LEASE_SECONDS))
     beat = site.beat()
     web = site.web()
     writers = Writers(site, world)
@@ -135,6 +136,8 @@ def test_people_and_programs_write_on_while_redis_is_dead_and_all_mail_follows(s
         running = [pool.submit(task) for task in tasks]
         try:
             until(lambda: len(writers.ledger.answers) > 20 and writers.ledger.came_in)
+            leave_mail(MAILS)
+            until(lambda: Outbox.objects.filter(sent_at=None, attempts=1).exists())
             site.redis.kill()
             died, came_in = len(writers.ledger.answers), writers.ledger.came_in
             wait(SECONDS, running)
@@ -155,7 +158,7 @@ def test_people_and_programs_write_on_while_redis_is_dead_and_all_mail_follows(s
     written(writers.ledger)
     assert came_in and drained <= 60
     assert (ill.status, json.loads(ill.text)["broker"]) == (503, "failed") and ill.seconds < 10
-    assert Browser(site).ask("/health/").status == 200
+    until(lambda: Browser(site).ask("/health/").status == 200)
     assert without < max(1, 2 * before), "the web waits for Redis"
     assert all(process.poll() is None for process in (worker, beat, web))
     keys = [str(mail["Message-ID"]) for mail in site.mails()]
@@ -169,11 +172,10 @@ def test_a_redis_that_hangs_is_not_waited_for_by_everybody(site: Site) -> None:
     program = Browser(site)
     program.token = Token.objects.create(user=world.yiwu_handler).key
     assert program.ask("/api/v1/me/").status == 200
+    usual = [program.ask("/api/v1/me/") for _ in range(40)]
     os.kill(site.redis.process.pid, signal.SIGSTOP)
     answers = [program.ask("/api/v1/me/") for _ in range(40)]
     os.kill(site.redis.process.pid, signal.SIGCONT)
     assert {answer.status for answer in answers} == {200}
-    slow = [answer.seconds for answer in answers if answer.seconds > 0.5]
-    assert len(slow) <= 8 and max(answer.seconds for answer in answers) < 3, (
-        "every request waits for the cache"
-    )
+    took, usually = (sum(answer.seconds for answer in some) for some in (answers, usual))
+    assert took < 2 * usually + 10, "every request waits for the cache"

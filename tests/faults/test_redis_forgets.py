@@ -5,23 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from audit import outbox
 from audit.models import Outbox
 from deadlines.models import Deadline
 from tests.faults.browser import Browser, can_log_in
-from tests.faults.parts import Site, fall_due, handlers, make_house, told, until
-from tests.services.deadlines.conftest import Place
+from tests.faults.parts import Site, fall_due, handlers, leave_mail, make_house, told, until
 
 DEADLINES, MAILS, RINGS = 1000, 100, 30
-
-
-def leave_mail(house: Place) -> set[str]:
-    """Mail that waits to be sent, by its subjects."""
-    subjects = {f"通知{number:03}" for number in range(MAILS)}
-    for subject in subjects:
-        mail = {"to": house.handler.email, "subject": subject, "body": ""}
-        outbox.publish(key=subject, topic="mail", payload=mail, at=timezone.now())
-    return subjects
 
 
 @pytest.mark.slow
@@ -36,7 +25,7 @@ def test_what_redis_forgets_was_never_only_there(site: Site) -> None:
         refused = thief.log_in("chief", "guessed-wrong").status
     assert refused == 429 == thief.log_in("chief").status
     fall_due(house, handlers(house, 20), [timezone.now() - timedelta(minutes=1)] * DEADLINES)
-    subjects = leave_mail(house)
+    subjects = leave_mail(MAILS)
 
     for forget in (site.redis.client().flushall, lambda: site.redis.restart(keeps=False)):
         for _ in range(RINGS):

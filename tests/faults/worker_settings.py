@@ -11,7 +11,7 @@ EMAIL_BACKEND = "tests.faults.slow_mail.Backend"
 EMAIL_FILE_PATH = Path(os.environ["FAULT_MAIL"])
 CHASE_HOUR, CHASE_UNTIL = 0, 24
 DIGEST_DELAY_SECONDS = int(os.environ.get("FAULT_DIGEST_DELAY", "1"))
-OUTBOX_LEASE_SECONDS = 2
+OUTBOX_LEASE_SECONDS = int(os.environ.get("FAULT_LEASE", "2"))
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     **CELERY_BROKER_TRANSPORT_OPTIONS,
     "visibility_timeout": 3,
