@@ -58,6 +58,10 @@ KEYS = (
     "office",
     "state",
     "mine",
+    "kind",
+    "duty",
+    "on",
+    "month",
 )
 VALUES = (
     "%FF%ED%A0%80",
@@ -281,7 +285,9 @@ def test_nonsense_in_addresses(doors: list[Door], everyone: dict[User | None, Cl
                 assert answer is None or answer.status_code in {*ANSWERS, 405}, path
 
 
-@pytest.mark.parametrize("name", ["clues", "cases", "decisions", "deadlines", "notices", "case-evidence"])
+@pytest.mark.parametrize(
+    "name", ["clues", "cases", "decisions", "deadlines", "deadlines-month", "notices", "case-evidence"]
+)
 def test_nonsense_in_filters(doors: list[Door], everyone: dict[User | None, Client], name: str) -> None:
     door = next(door for door in doors if door.name == "case-obligation")
     path = reverse(name, kwargs=door.parts if name == "case-evidence" else {})
