@@ -190,6 +190,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     pending = next((row for row in case.decisions.all() if row.holds_steps), None)
     talks, listens = _consultations(case, by=by, at=at), _hearings(case, by=by, at=at)
     clocks = deadlines.timeline_of_case(case.pk, by=by, at=at, without=(OF_THE_STEP,))
+    known = [row.deadline for row in clocks.clocks]
     replies = {row.deadline.respondent_id: row.deadline for row in clocks.clocks if _asks_reply(row)}
     members = [member for member in case.members.all() if member.ends_on is None or member.ends_on >= on]
     steps = cases.case_steps(case, by=by, at=at, rights=rights)
@@ -202,13 +203,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
         case=case,
         stages=cases.stages(case, entries=entries if len(entries) < ENTRIES else None),
         doings=case_actions.doings(
-            case,
-            steps,
-            [*talks, *listens],
-            rights=rights,
-            clocks=[row.deadline for row in clocks.clocks],
-            by=by,
-            today=on,
+            case, steps, [*talks, *listens], rights=rights, clocks=known, by=by, today=on
         ),
         pending=pending,
         rights=rights,
