@@ -26,7 +26,7 @@ from tests.services.deadlines.conftest import Place, make_place, moment, person
 DUE, HANDLERS, CASES, ROUNDS = 10_000, 80, 2_000, 3
 OPEN = [int(number) for number in os.environ.get("OPEN", "10000,100000,1000000").split(",")]
 AT, TODAY, AHEAD = moment("2026-11-25"), date(2026, 11, 25), moment("2027-03-01", 9)
-FLAT, BARE, CLAIM_BUFFERS = 1.5, 1.8, 2_500
+FLAT, BARE, CLAIM_BUFFERS = 1.5, 2.2, 2_500
 BATCHES = (100, 500, 2000)
 
 MULTIPLY = """
