@@ -38,7 +38,7 @@ def suspend(
     _may_stop(deadline, cause)
     book.day_not_to_come(on, at, article)
     book.day_within(deadline, on, article)
-    if any(span.article == article for span in _held(deadline)):
+    if _holds(article, deadline):
         raise book.refuse(_("期限已因%(cause)s停止计算") % {"cause": cause.label}, article)
     book.silence(deadline)
     _move(deadline, "suspend", State.OPEN, by=by, at=at, note=grounds)
@@ -101,12 +101,14 @@ def suspend_all(
     *, case: Any, on: date, grounds: str, by: User | None, at: datetime, respondent: Any = None,
     cause: Cause = Cause.REVIEW,
 ) -> list[Deadline]:  # fmt: skip
-    """Stop every clock of the case (or of one respondent) that this cause may stop and that has not run out."""
+    """Stop every clock of the case (or of one respondent) that this cause may stop, does not hold yet and that runs."""
     found = book.running(case, None, respondent).filter(started_on__lte=on)
     may = [
         deadline
         for deadline in found
-        if cause in deadline.limit.stops and (deadline.standing or deadline.due_on >= on)
+        if cause in deadline.limit.stops
+        and (deadline.standing or deadline.due_on >= on)
+        and not _holds(cause.article, deadline)
     ]
     return [suspend(deadline, on=on, cause=cause, grounds=grounds, by=by, at=at) for deadline in may]
 
@@ -117,12 +119,16 @@ def resume_all(
 ) -> list[Deadline]:
     """The review goes on: its suspension (78) ends for every clock of the case that it holds."""
     found = book.running(case, None, respondent).filter(state=State.SUSPENDED)
-    held = [deadline for deadline in found if any(span.article == SUSPENSION for span in _held(deadline))]
+    held = [deadline for deadline in found if _holds(SUSPENSION, deadline)]
     return [resume(deadline, on=on, by=by, at=at, note=note) for deadline in held]
 
 
 def _held(deadline: Deadline) -> list[ledger.Span]:
     return ledger.standing(deadline.events.all())
+
+
+def _holds(article: str, deadline: Deadline) -> bool:
+    return any(span.article == article for span in _held(deadline))
 
 
 def _may_stop(deadline: Deadline, cause: Cause) -> None:

@@ -104,6 +104,14 @@ def test_what_stands_still_is_not_suspended_again_for_the_same_cause(place: Plac
     assert articles(refused) == ["办案规则第七十八条"]
 
 
+def test_suspending_the_case_leaves_alone_what_stands_for_that_already(place: Place) -> None:
+    deadline, at = served(place), moment("2026-10-09")
+    services.suspend(deadline, on=date(2026, 10, 9), cause=Cause.REVIEW, grounds=GROUNDS, by=None, at=at)
+    review(place)
+    assert [clock.rule for clock in suspend(place, "2026-10-12")] == ["T10"]
+    assert {clock.rule for clock in resume(place, "2026-10-13")} == {"T08", "T10"}
+
+
 def test_resuming_before_the_suspension_or_what_never_stood_is_refused(place: Place) -> None:
     deadline = served(place)
     with pytest.raises(Refused) as refused:
