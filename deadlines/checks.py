@@ -24,7 +24,7 @@ def holidays_known(
     return [
         Warning(
             f"No holiday notice is known for {year}: last days in that year cannot be rolled.",
-            hint="Enter the State Council's notice as holidays, or update the package chinesecalendar.",
+            hint="Enter the State Council's notice at /deadlines/holidays/, or update the package chinesecalendar.",
             id=f"deadlines.W{year}",
         )
         for year in missing

@@ -1,6 +1,6 @@
 """The yearly holiday notice: rows laid over the packaged calendar, and the open deadlines that move with them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,6 +152,9 @@ def _tell(plan: Plan, notice: HolidayNotice, at: datetime) -> None:
         row.duty_user for row in plan.moved if row.shifted or row.uncertain[0] != row.uncertain[1]
     )
     link = reverse("deadlines") + "?whose=mine"
+    people: defaultdict[int, list[User]] = defaultdict(list)
     for user in User.objects.filter(pk__in=[pk for pk in moved if pk], is_active=True).order_by("pk"):
-        title = f"因{notice.year}年放假安排，您的 {moved[user.pk]} 项期限有变动"
-        notify([user], title=title, key=f"holidays:{notice.pk}", at=at, url=link)
+        people[moved[user.pk]].append(user)
+    for number, users in people.items():
+        title = f"因{notice.year}年放假安排，您的 {number} 项期限有变动"
+        notify(users, title=title, key=f"holidays:{notice.pk}", at=at, url=link)

@@ -33,16 +33,18 @@ def notify(
     with translation.override("zh-hans"):
         text, more = str(title)[:200], str(body)
         outside = str(subject) or text.partition("：")[0]
-    told = 0
-    for user in users:
-        row = {"kind": kind, "title": text, "body": more, "url": url, "created_at": at}
-        created = Notice.objects.get_or_create(user=user, key=key, defaults=row)[1]
-        told += created
-        if created and user.email:
-            link = f"{settings.SITE_URL}{url}" if url.startswith("/") else url
-            mail = {"to": user.email, "subject": outside, "body": link or settings.SITE_URL}
-            outbox.publish(key=f"notice:{user.pk}:{key}", topic="mail", payload=mail, at=at)
-    return told
+    people = {user.pk: user for user in users}
+    known = set(Notice.objects.filter(key=key, user__in=people).values_list("user", flat=True))
+    new = [user for pk, user in people.items() if pk not in known]
+    row = {"key": key, "kind": kind, "title": text, "body": more, "url": url, "created_at": at}
+    Notice.objects.bulk_create(
+        (Notice(user=user, **row) for user in new), ignore_conflicts=True, batch_size=1000
+    )
+    link = f"{settings.SITE_URL}{url}" if url.startswith("/") else url
+    mail = {"subject": outside, "body": link or settings.SITE_URL}
+    mails = {f"notice:{user.pk}:{key}": {"to": user.email, **mail} for user in new if user.email}
+    outbox.publish_all(mails, topic="mail", at=at)
+    return len(new)
 
 
 def mark_read(notice_id: int, *, by: User, at: datetime) -> Notice | None:
