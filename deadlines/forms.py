@@ -78,12 +78,12 @@ class BoardFilter(forms.Form):
                 del self.fields[name]
             self._offer("rule", [("", _("全部")), *selectors.rules_in_use(duty="agency")])
             return
-        own = _("本院及下级院的") if reach.below else _("本院的")
+        own = _("本院和下级院") if reach.below else _("本院的")
         several = len({office.pk for _user, office in reach.people}) > 1
         people = [
             (str(user.pk), f"{office} · {user}" if several else str(user)) for user, office in reach.people
         ]
-        self._offer("whose", [(MINE, _("由我负责的")), (OFFICE, own), (ALL, _("本人可见的全部"))])
+        self._offer("whose", [(MINE, _("由我负责的")), (OFFICE, own), (ALL, _("可见的全部"))])
         if people:
             self._offer("whose", [*self._choices("whose"), (_("按承办人"), people)])
         if reach.offices:
