@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+PAUSE = ("start", "end", "text", "source")
 LABEL_EDGE = 6.0  # per cent from either edge within which a centred label would be cut off
 
 
@@ -86,13 +87,8 @@ def clock(
         return Span(at(first), _whole(at(until) - at(first)), text, source, (until - first).days)
 
     stopped = [
-        span(
-            part(pause, "start"),
-            part(pause, "end") or reached,
-            part(pause, "text") or "",
-            part(pause, "source") or "",
-        )
-        for pause in pauses
+        span(p["start"], p["end"] or reached, p["text"] or "", p["source"] or "")
+        for p in ({name: part(pause, name) for name in PAUSE} for pause in pauses)
     ]
     paused = ended is None and any(part(pause, "end") is None for pause in pauses)
     late = reached > due and not paused

@@ -95,11 +95,13 @@ def _coming(deadline: Deadline, now: Calendar, *, portal: bool) -> Coming | None
     if not parts:
         return None
     near = last if day(deadline.next_check) == ladder.chase_day(last, deadline.due_on, now) else None
-    to = _("、").join(_part(part, deadline) for part in parts)
+    to = _("、").join(_part(part, deadline, portal) for part in parts)
     return Coming(deadline.next_check, "" if near is None else _when(near), to)
 
 
-def _part(part: str, deadline: Deadline) -> str:
+def _part(part: str, deadline: Deadline, portal: bool) -> str:
+    if portal:
+        return _("贵单位负责人") if part == ladder.LEADER else _("贵单位联络人")
     handler = str(deadline.duty_user or _("承办检察官"))
     return {
         ladder.DUTY: _("机关联络人") if deadline.duty_group_id else handler,

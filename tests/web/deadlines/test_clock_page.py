@@ -223,5 +223,6 @@ def test_the_next_reminder_names_its_day_and_whom(place: Place) -> None:
     assert deadline.next_check is not None
     said = page(place.handler, f"/deadlines/{deadline.pk}/")
     assert "下一次" in said and "届满前 15 日 · 机关联络人" in said
+    assert "届满前 15 日 · 贵单位联络人" in page(place.liaison, f"/deadlines/{deadline.pk}/")
     services.suspend_all(case=place.case, on=day(timezone.now()), grounds="停业", by=None, at=timezone.now())
-    assert "停止计算期间不催办" in page(place.handler, f"/deadlines/{deadline.pk}/")
+    assert "停止计算期间不发提醒" in page(place.handler, f"/deadlines/{deadline.pk}/")
