@@ -40,6 +40,7 @@ from deadlines.selectors.holidays import (
 )
 from deadlines.selectors.kinds import owed_by_office, waited
 from deadlines.selectors.month import Month, month, month_of
+from deadlines.selectors.month import key as key_of_month
 from deadlines.selectors.notices import Told, Wishes, notices_of, told, unread_count, wishes
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "holiday_years",
     "keepers",
     "keeps_the_chase",
+    "key_of_month",
     "last_sweep",
     "may_have_notice",
     "missing_years",

@@ -82,11 +82,6 @@ class Month:
     warning: str
 
     @property
-    def key(self) -> list[Sign]:
-        """What the signs mean."""
-        return list(signs().values())
-
-    @property
     def before(self) -> date | None:
         """The month before; None where the calendar begins."""
         first = (self.first - timedelta(days=1)).replace(day=1)
@@ -158,8 +153,13 @@ def _entries(held: list[Any], today: date) -> tuple[tuple[Entry, ...], int]:
     return tuple(_entry(rows, today) for rows in shown), held[0].number - sum(map(len, shown))
 
 
+def key(*, portal: bool) -> list[Sign]:
+    """The signs that one may meet: to an agency its own duties are no sign."""
+    return [sign for name, sign in signs().items() if not portal or name in (LATE, NEAR, DOUBT)]
+
+
 def signs() -> dict[str, Sign]:
-    """Every sign of the calendar, for its key."""
+    """Every sign of the calendar."""
     return {
         LATE: Sign(_("逾"), _("已逾期"), LATE),
         NEAR: Sign(_("近"), _("七天内届满"), NEAR),

@@ -27,6 +27,7 @@ def month(request: HttpRequest) -> HttpResponse:
     values = {
         "month": found,
         "form": form,
+        "key": selectors.key_of_month(portal=form.reach.portal),
         "lost": first is None,
         "chips": chips(form, url, month=said),
         "clear": f"{url}?month={said}" if kept else "",
