@@ -61,15 +61,9 @@ def _mark(x: float) -> Mark:
 
 
 def clock(
-    start: date,
-    due: date,
-    today: date,
-    *,
-    ended: date | None,
-    pauses: Iterable[Any],
-    waited: bool = False,
+    start: date, due: date, today: date, *, ended: date | None, pauses: Iterable[Any], waited: bool = False,
     original: date | None = None,
-) -> Clock:
+) -> Clock:  # fmt: skip
     """The bar runs from the start to the last day, or further when the last day has gone by and somebody is late.
 
     What lies between the `original` last day and the one after an extension is a stretch of its own.
