@@ -31,7 +31,7 @@ from tests.services.deadlines.conftest import Place, make_place, person
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = ENVIRONMENT["ALLOWED_HOSTS"]
-PATIENCE = 60
+PATIENCE = 120
 Process = subprocess.Popen[bytes]
 
 
