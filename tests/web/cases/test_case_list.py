@@ -87,4 +87,4 @@ def test_no_row_costs_a_query(world: World, of: Browser) -> None:
 def test_a_row_says_how_far_and_what_is_due(world: World, of: Browser) -> None:
     world.case("rectifying")
     page = of(world.yiwu_handler).get("/cases/").content.decode()
-    assert "0 / 2 项已验收" in page and 'class="due is-' in page
+    assert "0 / 2 项已验收" in page and 'class="due-why is-' in page
