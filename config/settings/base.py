@@ -276,6 +276,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "HearingState": "hearings.flow.HearingState",
         "FileState": "evidence.models.FileState",
         "PostName": "accounts.models.PostName",
+        "Seat": "cases.flow.Seat",
         "Field": "cases.statutory.Field",
     },
 }

@@ -275,7 +275,8 @@ def test_a_day_before_its_time_and_a_page_gone_stale(
 
 def test_nonsense_in_addresses(doors: list[Door], everyone: dict[User | None, Client]) -> None:
     client = everyone[next(door.who for door in doors if door.who)]
-    for n, address in enumerate(address for address in ADDRESSES if not address.api):
+    pages = [address for address in ADDRESSES if not address.api and address.name != "health"]
+    for n, address in enumerate(pages):
         query = "&".join(f"{key}={VALUES[(n + k) % len(VALUES)]}" for k, key in enumerate(KEYS))
         for ids in (dict.fromkeys(address.parts, pk) for pk in ((0, 10**18) if address.parts else (0,))):
             path = reverse(

@@ -24,7 +24,8 @@ def test_the_demo_world_is_loaded_once_and_stands_in_every_state(db: None) -> No
     assert not load.load(at=NOW)
     assert Entry.objects.count() == before
     assert Entry.objects.filter(at__gt=NOW).count() == 0
-    assert {decision.waits_for for decision in Decision.objects.filter(state="pending")} == {"head", "chief"}
+    waits = {decision.waits_for for decision in Decision.objects.filter(state="pending")}
+    assert waits == {"head", "chief", "upper"}
     assert Submission.objects.filter(state="sent").exists()
     assert Deadline.objects.filter(state="open", due_on__lt=NOW.date(), rule="N06").exists()
     assert Case.objects.values("field").annotate(n=Count("pk")).count() >= 10
