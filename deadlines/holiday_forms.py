@@ -47,7 +47,7 @@ class Paste(Notice):
         label=_("通知原文"),
         max_length=LONGEST_TEXT,
         help_text=_(
-            "从中国政府网复制全文粘贴。系统逐句读出放假和上班的日子，核对星期和天数；读不懂的句子会列出来请您处理。"
+            "从中国政府网复制全文粘贴。系统逐句读出放假和上班的日期，核对星期和天数；未能读懂的句子会列出来请您处理。"
         ),
         widget=forms.Textarea(attrs={"rows": 14}),
     )
@@ -125,7 +125,7 @@ class Check(Table):
     text = forms.CharField(required=False, max_length=LONGEST_TEXT, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     settled = forms.BooleanField(
-        label=_("没有读懂的句子已逐一核对，需要的日子已补进下面的表里"), required=False
+        label=_("没有读懂的句子已逐一核对，需要的日期已补进下面的表里"), required=False
     )
 
     def __init__(

@@ -101,7 +101,7 @@ def _day(row: list[str]) -> CalendarDay:
         raise ValueError(_("应当是日期、休或班、名称三列"))
     said = DATE.fullmatch(row[0])
     if said is None:
-        raise ValueError(_("日期请写成2027-01-01的样子"))
+        raise ValueError(_("请按2027-01-01的格式写日期"))
     try:
         day = date(*map(int, said.groups()))
     except ValueError:

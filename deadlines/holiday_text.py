@@ -116,7 +116,7 @@ def _read(body: str, name: str, year: int) -> list[CalendarDay]:
     while place < len(body):
         said = SAYING.match(body, place)
         if said is None:
-            raise _Unclear(_("看不懂“%(words)s”") % {"words": body[place : place + 30]})
+            raise _Unclear(_("没有读懂“%(words)s”") % {"words": body[place : place + 30]})
         days = list(_days(said["days"], name, year))
         rest = said["rest"] is not None
         _check(days, said, rest, year)
@@ -162,18 +162,18 @@ def _same_weekday(day: date, note: str | None) -> None:
         said = WEEKDAY.fullmatch(word)
         if said is None:
             if LUNAR.fullmatch(word) is None:
-                raise _Unclear(_("看不懂“%(words)s”") % {"words": word})
+                raise _Unclear(_("没有读懂“%(words)s”") % {"words": word})
             continue
         real = WEEKDAYS[day.weekday()]
         if said[1].replace("天", "日") != real:
             values = {"day": counting.say(day), "said": said[1], "real": real}
-            raise _Unclear(_("写的是周%(said)s，而%(day)s是周%(real)s，请核对年份") % values)
+            raise _Unclear(_("写的是周%(said)s，%(day)s实为周%(real)s，请核对年份") % values)
 
 
 def _check(days: list[date], said: re.Match[str], rest: bool, year: int) -> None:
     if said["number"] and int(said["number"]) != len(days):
         values = {"said": int(said["number"]), "real": len(days)}
-        raise _Unclear(_("写的是共%(said)d天，数出来是%(real)d天") % values)
+        raise _Unclear(_("写的是共%(said)d天，实为%(real)d天") % values)
     if said["weekend"] and not any(
         (day + step).weekday() >= SATURDAY for day in days for step in (ONE_DAY, -ONE_DAY)
     ):
@@ -199,5 +199,5 @@ def _agreeing(found: dict[date, CalendarDay], days: list[CalendarDay]) -> dict[d
     """The days that are not there yet; no day may both be free and be worked on."""
     for day in days:
         if day.date in found and found[day.date].is_rest != day.is_rest:
-            raise _Unclear(_("%(day)s又放假又上班") % {"day": counting.say(day.date)})
+            raise _Unclear(_("%(day)s既写放假又写上班") % {"day": counting.say(day.date)})
     return {day.date: day for day in days if day.date not in found}

@@ -38,7 +38,7 @@ def ask_extension(
         raise ValidationError({"reason": _("请写明延长的理由")})
     wanted = terms.months or months
     if wanted is None or not 1 <= wanted <= MOST_MONTHS:
-        text = _("请填写一至%(most)d个月") % {"most": MOST_MONTHS}
+        text = _("请填写1至%(most)d个月") % {"most": MOST_MONTHS}
         raise ValidationError({"months": text})
     draft = {"reason": reason.strip(), "months": wanted}
     return asking.ask(case, terms.name, chain=terms.permit.chain, data=draft, deadline=deadline, by=by, at=at)

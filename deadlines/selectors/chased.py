@@ -62,7 +62,7 @@ def chase_of(deadline: Deadline, now: Calendar, *, portal: bool) -> Chased:
 
 def _sent(rows: list[Reminder], theirs: set[int], portal: bool) -> Sent:
     first = rows[0]
-    text = _when(first.rung)
+    text = say(first.rung)
     return Sent(first.created_at, text, first.due_on, _own(rows) if portal else _names(rows, theirs))
 
 
@@ -76,7 +76,8 @@ def _names(rows: Iterable[Reminder], theirs: set[int]) -> str:
     return _("、").join(f"{user}{mark if outside else ''}" for user, outside in people)
 
 
-def _when(rung: int) -> str:
+def say(rung: int) -> str:
+    """A rung as people say it: how many days before or after the last day."""
     if rung == 0:
         return _("届满当日")
     if rung < 0:
@@ -96,7 +97,7 @@ def _coming(deadline: Deadline, now: Calendar, *, portal: bool) -> Coming | None
         return None
     near = last if day(deadline.next_check) == ladder.chase_day(last, deadline.due_on, now) else None
     to = _("、").join(_part(part, deadline, portal) for part in parts)
-    return Coming(deadline.next_check, "" if near is None else _when(near), to)
+    return Coming(deadline.next_check, "" if near is None else say(near), to)
 
 
 def _part(part: str, deadline: Deadline, portal: bool) -> str:

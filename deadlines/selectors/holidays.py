@@ -53,7 +53,7 @@ class Cell(NamedTuple):
 class Month:
     """A month as weeks of seven cells, Monday first; days of other months are empty."""
 
-    number: int
+    first: date
     weeks: list[list[Cell | None]]
 
 
@@ -137,7 +137,7 @@ def holiday_year(year: int) -> YearPicture:
     held = _held()
     days = [*_days_of(year, held), *_days_of(year + 1, held)]
     marks = {row.date: row for row in days}
-    shown = [Month(number, _weeks(year, number, marks)) for number in range(1, 13)]
+    shown = [Month(date(year, number, 1), _weeks(year, number, marks)) for number in range(1, 13)]
     notices = list(HolidayNotice.objects.filter(year=year).select_related("entered_by").order_by("-id"))
     return YearPicture(_line(year, held), shown, notices, _days_of(year, held))
 

@@ -48,7 +48,7 @@ def tell_aside(deadlines: Sequence[int], *, at: datetime) -> None:
     named = "、".join(str(pk) for pk in deadlines[:NAMED])
     with translation.override("zh-hans"):
         title = _("%(count)d 项期限未能催办，请检查人员任职和期限数据") % {"count": len(deadlines)}
-        body = _("期限编号：%(named)s。次一工作日将再次催办。") % {"named": named}
+        body = _("期限编号：%(named)s。下一工作日将再次催办。") % {"named": named}
     _tell(title, body, f"chase-aside:{day(at)}", at)
 
 

@@ -151,11 +151,11 @@ def _end(deadline: Deadline, article: str, *, on: date, by: User | None, at: dat
     held = _held(deadline)
     mine = next((span for span in held if span.article == article), None)
     if mine is None or not deadline.running:
-        raise book.refuse(_("期限没有因该原因停止计算，不能恢复"), article)
+        raise book.refuse(_("期限没有因该原因停止计算，不能继续计算"), article)
     book.day_not_to_come(on, at, article)
     if on < mine.start:
         raise book.refuse(
-            _("恢复日期不能早于停止计算的日期%(day)s") % {"day": mine.start.isoformat()}, article
+            _("继续计算的日期不能早于停止计算的日期%(day)s") % {"day": mine.start.isoformat()}, article
         )
     last = State.SUSPENDED if len(held) == 1 else State.OPEN
     _move(deadline, "resume", last, by=by, at=at, note=note)

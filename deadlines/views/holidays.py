@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access, answers
@@ -33,7 +33,7 @@ def years(request: HttpRequest) -> HttpResponse:
         "picture": selectors.holiday_year(year),
         "missing": selectors.missing_years(today),
         "may_enter": access.holds(by, "calendar.edit", at=at),
-        "weekdays": [_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日")],
+        "weekdays": _weekdays(),
     }
     return render(request, "deadlines/holidays.html", values)
 
@@ -125,6 +125,13 @@ def _preview(
         form.with_seen(preview.plan.digest)
     values = {"form": form, "year": year, "preview": preview, "reasons": reasons}
     return render(request, "deadlines/holidays_check.html", values, status=status)
+
+
+def _weekdays() -> list[str]:
+    """The heads of a month's columns, Monday first."""
+    days = (pgettext("weekday", "一"), pgettext("weekday", "二"), pgettext("weekday", "三"))
+    rest = (pgettext("weekday", "四"), pgettext("weekday", "五"), pgettext("weekday", "六"))
+    return [*days, *rest, pgettext("weekday", "日")]
 
 
 def _ways() -> list[tuple[str, str]]:

@@ -223,7 +223,7 @@ def test_a_row_says_what_one_wants_to_know(place: Place) -> None:
     late = (today() - clock.due_on).days
     for said in (
         f"逾期 {late} 天", "送达立案决定书", "办案规则第七十条", place.case.title, "handler",
-        "已催办 2 次，最近为届满当日", "待定", f"{clock.due_on.year}年放假安排未公布，可能顺延",
+        "已催办 2 次，最近为届满当日", "待定", f"{clock.due_on.year}年放假安排尚未录入，可能顺延",
         f'href="/deadlines/{clock.pk}/" data-dialog', f'href="/cases/{place.case.pk}/"',
     ):  # fmt: skip
         assert said in text, said

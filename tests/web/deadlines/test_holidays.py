@@ -135,7 +135,7 @@ def test_a_table_edited_after_the_preview_is_previewed_first(world: World) -> No
 
 def test_what_could_not_be_read_has_to_be_settled(world: World) -> None:
     client, html = preview(world.spp_casemgr, text=TEXT.replace("6月9日（周三）", "6月9日（周四）"))
-    assert "写的是周四，而2027年6月9日是周三" in html and "2027-06-09" not in html
+    assert "写的是周四，2027年6月9日实为周三" in html and "2027-06-09" not in html
     sent = filled(html) | {"step": "apply"}
     sent["table"] += "\n2027-06-09,休,端午节"
     refused = client.post(ENTER, sent)
@@ -206,7 +206,7 @@ def test_a_second_notice_shows_what_differs(world: World) -> None:
     assert "2027-10-09,班,国庆节" in lines
     values = {"way": "table", "number": "国办发明电〔2027〕1号"}
     _client, again = preview(world.spp_casemgr, **values, table=lines.replace("2027-10-09,班,国庆节", ""))
-    different = again.partition("与现在不同的日子")[2].partition("读出的日子")[0]
+    different = again.partition("与现在不同的日期")[2].partition("读出的日期")[0]
     assert "2027年10月9日" in different and "调休上班" in different and "周末休息" in different
     assert different.count("<li") == 1
 

@@ -170,8 +170,8 @@ def test_a_suspended_case_does_not_press(client: Client, place: Place) -> None:
     }
     asked = cases.make_case_move(place.case.pk, "suspend", data=cause, by=place["handler"], at=ago(5))
     approve(asked.decision, place["head"], place["chief"], ago(4))
-    assert "期限已中止计算" in shown(client, place)
-    assert "期限已中止计算" in shown(client, place, url=f"/portal/obligations/{place.obligation.pk}/")
+    assert "期限已停止计算" in shown(client, place)
+    assert "期限已停止计算" in shown(client, place, url=f"/portal/obligations/{place.obligation.pk}/")
     assert client.get(f"/portal/respondents/{place.respondent.pk}/reply/").status_code == 200
 
 
