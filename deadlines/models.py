@@ -179,9 +179,14 @@ class Deadline(Stateful):
         """Whether nobody here owes anything by its end: one only waits for it, as for an announcement to end."""
         return self.limit.waited
 
+    @property
+    def put_off(self) -> bool:
+        """Whether it begins at the end of one that stands still, so that nobody knows yet when."""
+        return self.follows is not None and self.follows.standing
+
     def overdue_on(self, today: date) -> bool:
-        """Whether its last day has passed and somebody is late; a clock that stands still never is."""
-        return self.state == State.OPEN and self.due_on < today and not self.waited
+        """Whether its last day has passed and somebody is late; one that stands still, or is put off, never is."""
+        return self.state == State.OPEN and self.due_on < today and not (self.waited or self.put_off)
 
     def get_state_display(self) -> str:
         """The state in words."""

@@ -84,6 +84,8 @@ class Clock:
         """The days by which it is, or was, overdue; none while it stands still or nobody owes anything."""
         if self.deadline.waited or self.deadline.state in (State.SUSPENDED, State.CANCELLED):
             return 0
+        if self.ended is None and not self.deadline.overdue_on(self.today):
+            return 0
         return max(((self.ended or self.today) - self.due).days, 0)
 
     @property
@@ -150,7 +152,8 @@ def _entry(event: Event) -> str:
 
 
 def _pause_text(span: ledger.Span) -> str:
-    return _("中止审查") if span.article == limits.SUSPENSION else _("鉴定等期间扣除")
+    words = {limits.SUSPENSION: _("中止审查"), limits.OBSTACLE: _("障碍期间扣除")}
+    return words.get(span.article, _("鉴定等期间扣除"))
 
 
 def _begin(deadline: Deadline) -> date:

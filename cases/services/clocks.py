@@ -206,10 +206,14 @@ def under_review(case: Case, *, on: date) -> bool:
 
 
 def take_over(case: Case, clue: Clue, *, by: User, at: datetime) -> None:
-    """Let the review of a case that another office handed over run on the case filed here, from the same day (rule 47)."""
-    for clock in Deadline.objects.filter(clue=clue, rule__in=TAKEN_OVER.values(), state="open"):
-        rule = TAKEN_OVER[case.track]
-        start_for_case(case, rule, started_on=clock.started_on, by=by, at=at)
+    """Let the review of a case that another office handed over run on the case filed here, as it stands (rule 47)."""
+    handed_over = Deadline.objects.filter(
+        clue=clue, rule__in=TAKEN_OVER.values(), state__in=("open", "suspended")
+    )
+    for clock in handed_over.order_by("id"):
+        deadlines.take_over(
+            clock, rule=TAKEN_OVER[case.track], case=case, duty_user=case.handler, by=by, at=at
+        )
 
 
 def suspend(case: Case, *, grounds: str, on: date, by: User, at: datetime) -> None:
@@ -221,14 +225,12 @@ def suspend(case: Case, *, grounds: str, on: date, by: User, at: datetime) -> No
 
 def resume(case: Case, *, on: date, by: User, at: datetime) -> None:
     """Let them run on; a review that was put off starts at the end, now later, of its agency's time (rules 47, 78)."""
-    for clock in deadlines.resume_all(case=case, on=on, by=by, at=at):
-        Obligation.objects.filter(clock=clock).update(due_on=clock.due_on)
+    deadlines.resume_all(case=case, on=on, by=by, at=at)
     for respondent in case.respondents.filter(state__in=("served", "replied")).select_related("case__office"):
         under_way = Deadline.objects.filter(
             respondent=respondent, rule="T10", state__in=("open", "suspended")
         )
-        reply_time = (
-            Deadline.objects.filter(respondent=respondent, rule__in=REPLY_TIME).order_by("-due_on").first()
-        )
+        kept = Deadline.objects.filter(respondent=respondent, rule__in=REPLY_TIME).exclude(state="cancelled")
+        reply_time = kept.order_by("-id").first()
         if reply_time is not None and not under_way.exists():
             start_review(respondent, after=reply_time, by=by, at=at)

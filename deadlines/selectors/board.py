@@ -16,7 +16,7 @@ from deadlines import calendar as counting
 from deadlines.flow import State
 from deadlines.ledger import Kind
 from deadlines.models import Deadline, Event, HolidayNotice, Reminder
-from deadlines.selectors import kinds
+from deadlines.selectors import chased, kinds
 from deadlines.selectors import wanted as asking
 from deadlines.selectors.wanted import Wanted
 
@@ -154,13 +154,13 @@ def unknown(years: Sequence[int]) -> list[int]:
 
 def _tabs(today: date) -> dict[str, Q]:
     """Every running clock stands in exactly one tab. One only waits for some to end: nobody is late with those."""
-    running, waited = Q(state=State.OPEN), kinds.waited()
+    running, waited = Q(state=State.OPEN) & ~kinds.put_off(), kinds.waited()
     return {
         OVERDUE: running & Q(due_on__lt=today) & ~waited,
         TODAY: running & Q(due_on=today),
         SOON: running & Q(due_on__gt=today, due_on__lte=today + WEEK),
         LATER: running & Q(due_on__gt=today + WEEK),
-        PAUSED: Q(state=State.SUSPENDED),
+        PAUSED: Q(state=State.SUSPENDED) | Q(state=State.OPEN) & kinds.put_off(),
         OVER: running & Q(due_on__lt=today) & waited,
     }
 
@@ -210,21 +210,14 @@ def _reminders(deadlines: Sequence[Deadline]) -> dict[int, str]:
 
 
 def _reminded(rungs: list[int]) -> str:
-    values = {"n": len(rungs), "rung": _rung(rungs[-1])}
+    values = {"n": len(rungs), "rung": chased.say(rungs[-1])}
     return ngettext("已催办 %(n)d 次（%(rung)s）", "已催办 %(n)d 次，最近为%(rung)s", len(rungs)) % values
-
-
-def _rung(days: int) -> str:
-    if days == 0:
-        return _("届满当日")
-    text = _("届满前%(n)d日") if days < 0 else _("届满后%(n)d日")
-    return text % {"n": abs(days)}
 
 
 def _doubt(deadline: Deadline) -> str:
     if not deadline.uncertain:
         return ""
-    return _("%(year)d年放假安排未公布，可能顺延") % {"year": deadline.due_on.year}
+    return _("%(year)d年放假安排尚未录入，可能顺延") % {"year": deadline.due_on.year}
 
 
 def _still(deadline: Deadline) -> str:

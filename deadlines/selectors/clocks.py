@@ -18,7 +18,7 @@ from deadlines.models import Deadline, Event
 from deadlines.selectors.acts import Act, acts_of
 from deadlines.selectors.calendar import calendar
 from deadlines.selectors.chased import Chased, chase_of
-from deadlines.selectors.kinds import waited
+from deadlines.selectors.kinds import put_off, waited
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def timeline_of_case(
     """
     rows = access.allowed(by, "deadline.view", Deadline, at=at).filter(case=case_id)
     rows = rows.exclude(rule__in=list(without))
-    found = list(rows.prefetch_related(_events()))
+    found = list(rows.select_related("follows").prefetch_related(_events()))
     found.sort(
         key=lambda row: (not row.running, row.due_on if row.running else date.max - (row.due_on - date.min))
     )
@@ -91,7 +91,10 @@ def clocks_of_clue(
     """The clocks of one clue that this person may see, running ones first, the nearest before; as of a case."""
     rows = access.allowed(by, "deadline.view", Deadline, at=at).filter(clue=clue_id)
     rows = rows.exclude(rule__in=list(without))
-    found = sorted(rows.prefetch_related(_events()), key=lambda row: (not row.running, row.due_on))
+    found = sorted(
+        rows.select_related("follows").prefetch_related(_events()),
+        key=lambda row: (not row.running, row.due_on),
+    )
     return clocks(found, today=day(at))
 
 
@@ -161,7 +164,7 @@ def visible(by: User, *, at: datetime) -> QuerySet[Deadline]:
 
 def overdue(today: date) -> Q:
     """The clocks whose last day has passed and with which somebody is late."""
-    return Q(state=State.OPEN, due_on__lt=today) & ~waited()
+    return Q(state=State.OPEN, due_on__lt=today) & ~waited() & ~put_off()
 
 
 def due_for(by: User, *, at: datetime, days: int = 15) -> QuerySet[Deadline]:

@@ -7,6 +7,7 @@ from operator import or_
 from django.db.models import Q
 
 from deadlines import limits
+from deadlines.flow import State
 
 
 def owed_by_office() -> Q:
@@ -17,6 +18,11 @@ def owed_by_office() -> Q:
 def waited() -> Q:
     """The clocks whose end one only waits for, as for an announcement or a court: nobody here is ever late."""
     return _limits(lambda limit: limit.waited)
+
+
+def put_off() -> Q:
+    """The clocks that begin at the end of one that stands still, so that nobody knows yet when."""
+    return Q(follows__state=State.SUSPENDED)
 
 
 def statutory() -> Q:

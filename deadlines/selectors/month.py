@@ -132,7 +132,7 @@ def _by_day(
         part.filter(state=State.OPEN, due_on__range=(first, last)).order_by().values("pk") for part in parts
     )
     rows = Deadline.objects.filter(pk__in=one.union(*others) if others else one).select_related(
-        "case", "clue"
+        "case", "clue", "follows"
     )
     rows = rows.annotate(
         place=Window(RowNumber(), partition_by=F("due_on"), order_by=("internal", "id")),

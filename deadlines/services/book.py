@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,8 @@ from deadlines.ledger import Kind
 from deadlines.models import Deadline, Event
 
 NOT_BEGUN = "民事诉讼法第八十五条"
+HOLIDAYS = "全国年节及纪念日放假办法"
+THE_CALENDAR = 0x686F6C69  # the advisory lock: held together by who counts, alone by who enters holidays
 FARTHEST = 3660
 
 
@@ -24,7 +27,9 @@ def refuse(text: str, source: str) -> Refused:
 
 
 def locked(deadline: Deadline) -> Deadline:
-    """The row as it stands now, held until the transaction ends."""
+    """The row as it stands now, held until the transaction ends; of an agreed day first what was agreed."""
+    if deadline.limit.agreed:
+        list(deadline.obligations.select_for_update().order_by("pk"))
     return Deadline.objects.select_for_update().get(pk=deadline.pk)
 
 
@@ -51,10 +56,12 @@ def write(
     note: str = "",
     calendar: Calendar | None = None,
 ) -> Event:
-    """Append one line and count the date anew; a date that moved takes the clocks with it that begin there.
+    """Append one line and count the date anew; a date that moved takes with it the clocks that begin there and
+    what was agreed to be done by then.
 
-    The caller moves the state and then sets the chase.
+    The caller moves the state and then sets the chase. Refused while a year's holidays are being entered.
     """
+    _calendar_stays()
     event = Event(
         deadline=deadline, kind=kind, on=on, by=by, at=at, until=until, months=months, days=days,
         article=article, note=note,
@@ -68,8 +75,21 @@ def write(
     event.deadline = deadline
     event.save(force_insert=True)
     if deadline.due_on != was:
+        deadline.obligations.update(due_on=deadline.due_on)
         carry(deadline, by=by, at=at, calendar=calendar)
     return event
+
+
+def _calendar_stays() -> None:
+    """Nobody enters holidays until this transaction ends: a date counted by the old ones would slip through.
+
+    Whoever comes while they are being entered does not wait, since what is locked here may be what the other one needs.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [THE_CALENDAR])
+        (stays,) = cursor.fetchone()
+    if not stays:
+        raise refuse(_("正在录入放假安排，请稍后再试"), HOLIDAYS)
 
 
 def change(deadline: Deadline, kind: Kind, *, note: str, by: User, at: datetime, **line: Any) -> None:

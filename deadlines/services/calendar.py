@@ -20,11 +20,10 @@ from deadlines.ledger import Kind
 from deadlines.limits import Limit
 from deadlines.models import Event, Holiday, HolidayNotice
 from deadlines.selectors import Moved, Plan
+from deadlines.services import book
 from deadlines.services.notices import notify
 
 BATCH = 2000
-ONE_AT_A_TIME = 0x686F6C69
-SOURCE = "全国年节及纪念日放假办法"
 MOVE = """
 UPDATE deadlines_deadline AS row SET started_on = new.started_on, due_on = new.due_on, uncertain = new.uncertain,
     round = new.round, next_check = new.next_check
@@ -72,7 +71,7 @@ def enter_notice(
     _one_at_a_time()
     rows = list(days)
     if faults := holiday_table.check(rows, year):
-        raise Refused([Reason(text, SOURCE) for text in faults])
+        raise Refused([Reason(text, book.HOLIDAYS) for text in faults])
     plan = selectors.plan(rows, year=year, lock=True)
     if seen and seen != plan.digest:
         raise Refused([Reason(_("预览之后，放假安排或期限有了变化。以下是新的预览，请核对后再录入。"))])
@@ -91,9 +90,12 @@ def enter_notice(
 
 
 def _one_at_a_time() -> None:
-    """Whoever enters a notice at the same moment waits, and then sees what the first one did."""
+    """Whoever enters a notice at the same moment waits, and then sees what the first one did.
+
+    So does this one for everybody who has counted a date and not finished: what they write is seen, too.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [book.THE_CALENDAR])
 
 
 def _lay(plan: Plan, notice: HolidayNotice) -> None:

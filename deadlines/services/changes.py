@@ -58,7 +58,7 @@ def correct(
     The clocks that begin at its end go with it. Refuses a day to come (unless the clock counts back from one or begins
     at another one's end), a day before the case was filed or the clue received, and a correction that changes nothing.
     """
-    deadline = access.take(by, "deadline.keep", Deadline, deadline_id, at=at, lock=True)
+    deadline = book.locked(access.take(by, "deadline.keep", Deadline, deadline_id, at=at))
     article = deadline.article
     book.still_runs(deadline, article)
     reason = book.with_grounds(reason, _("请写明更正的理由"), article)

@@ -18,6 +18,8 @@ from deadlines.limits import Limit
 from deadlines.models import Deadline
 from deadlines.services import book
 
+GOES_ALONG = (Kind.EXCLUDED, Kind.SUSPENDED, Kind.RESUMED, Kind.EXTENDED)
+
 
 @transaction.atomic
 def start(
@@ -57,6 +59,33 @@ def start(
         deadline, Kind.STARTED, on=first, until=until, months=months, days=days,
         article=limit.article, note=note, by=by, at=at,
     )  # fmt: skip
+    book.chase_anew(deadline, at, new_round=False)
+    return deadline
+
+
+@transaction.atomic
+def take_over(
+    before: Deadline, *, rule: str, case: Any, duty_user: User, by: User | None, at: datetime
+) -> Deadline:
+    """The clock of a clue goes on as the case's: from the same day, longer by what it was lengthened by and stood still."""
+    before = book.locked(before)
+    deadline = start(
+        rule=rule,
+        case=case,
+        started_on=before.started_on,
+        duty_office=case.office,
+        duty_user=duty_user,
+        by=by,
+        at=at,
+    )
+    for line in before.events.filter(kind__in=GOES_ALONG).order_by("id"):
+        book.write(
+            deadline, Kind(line.kind), on=line.on, until=line.until, months=line.months, days=line.days,
+            article=line.article, note=line.note, by=by, at=at,
+        )  # fmt: skip
+    if before.standing:
+        book.silence(deadline)
+        FLOW.move(deadline, "suspend", by=by, at=at)
     book.chase_anew(deadline, at, new_round=False)
     return deadline
 

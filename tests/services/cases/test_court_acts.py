@@ -10,6 +10,7 @@ from audit.flow import day
 from audit.models import Entry
 from cases import services
 from cases.models import Case, Clue
+from deadlines import services as deadlines
 from desk.case_page import case_page
 from desk.work_rows import by_deadline
 from tests.refusals import invalid, refused
@@ -155,3 +156,24 @@ def test_a_case_handed_over_under_review_is_reviewed_from_its_receipt(world: Wor
 def test_a_case_handed_over_before_its_review_is_not(world: World) -> None:
     case = world.case("transferred")
     assert not case.deadlines.filter(rule__in=["T12", "T12B"]).exists()
+
+
+def test_days_that_did_not_count_before_filing_do_not_count_after_it(world: World) -> None:
+    story = world.told(
+        "120 register 115 evaluate 110 file 108 serve_filing 105 investigate 92 recommend 80 serve 15 review"
+    )
+    story.take(14, "hand_over", "dongyang")
+    taken = Clue.objects.get(office=world.dongyang, source="transferred")
+    clock, by = taken.deadlines.get(rule="T12"), world.dongyang_casemgr
+    was = clock.due_on
+    sent = taken.received_on + timedelta(days=1)
+    values = {"reason": "委托鉴定", "by": by, "at": world.ago(4)}
+    deadlines.exclude(clock.pk, start=sent, until=sent + timedelta(days=7), **values)
+    deadlines.exclude(clock.pk, start=day(world.ago(5)), until=None, **values)
+    theirs = world.story(office="dongyang", agencies=("dongyang-env",), measures=())
+    theirs.clue = taken
+    theirs.tell("3 evaluate 2 file")
+    reviewed = theirs.case.deadlines.get(rule="T12")
+    assert (reviewed.state, reviewed.next_check) == ("suspended", None)
+    reviewed = deadlines.go_on(reviewed.pk, on=day(world.ago(1)), by=by, at=world.now)
+    assert was + timedelta(days=11) <= reviewed.due_on <= was + timedelta(days=14)  # may roll over a weekend

@@ -11,6 +11,7 @@ from accounts.access import Unseen
 from audit.models import Entry
 from cases import services
 from cases.models import Obligation, Submission
+from deadlines import services as deadlines
 from tests.refusals import invalid, refused
 from tests.world import World
 
@@ -159,3 +160,15 @@ def test_agencies_do_not_judge_themselves(world: World, submitted: Submission) -
         services.accept(submitted.pk, by=world.yiwu_post_leader, at=world.now)
     with pytest.raises(Unseen):
         services.accept(submitted.pk, by=world.yiwu_cac_leader, at=world.now)
+
+
+def test_a_day_put_right_on_the_clock_is_the_day_everywhere(world: World) -> None:
+    obligation = set_one(world)
+    until = obligation.due_on + timedelta(days=9)
+    assert obligation.clock is not None
+    deadlines.correct(
+        obligation.clock.pk, started_on=obligation.clock.started_on, until=until, reason="会议纪要载明的日期",
+        by=world.yiwu_handler, at=world.now,
+    )  # fmt: skip
+    obligation.refresh_from_db()
+    assert obligation.due_on == until

@@ -10,7 +10,7 @@ from cases import services
 from cases.models import Clue, Decision
 from deadlines import selectors as deadlines
 from deadlines.models import Deadline
-from desk import my_work, work_rows
+from desk import work_rows
 from desk.case_page import case_page
 from tests.world import World
 
@@ -88,7 +88,6 @@ def test_a_question_sets_a_target_for_the_office_that_was_asked(world: World, qu
     shown = deadlines.clocks_of_clue(question.pk, by=world.yiwu_handler, at=world.now)
     assert "N05" in {row.deadline.rule for row in shown}
     assert deadlines.visible(world.jinhua_chief, at=world.now).filter(pk=clock.pk).exists()
-    assert my_work.home(by=world.yiwu_handler, at=world.now)
 
 
 def test_the_answer_meets_it(world: World, question: Clue) -> None:

@@ -1,6 +1,7 @@
 """Entering a year's holidays: who may, what it writes, and what becomes of the deadlines that run."""
 
 import threading
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -252,3 +253,46 @@ def test_of_two_who_enter_at_once_one_is_told() -> None:
     for thread in threads:
         thread.join()
     assert sorted(word == "entered" for word in said) == [False, True] and HolidayNotice.objects.count() == 1
+
+
+def elsewhere(work: Callable[[], object]) -> str:
+    """What becomes of it on another connection: done, or what it was refused with."""
+    said: list[str] = []
+
+    def run() -> None:
+        try:
+            work()
+            said.append("done")
+        except Refused as refused:
+            said.append(str(refused.reasons[0].text))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return said[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_counted_by_the_old_days_while_new_ones_are_entered() -> None:
+    place = make_place()
+    with transaction.atomic():
+        enter(place, NEW_YEAR)
+        assert elsewhere(lambda: review(place, "2026-12-01")) == "正在录入放假安排，请稍后再试"
+    assert elsewhere(lambda: review(place, "2026-12-01")) == "done"
+    assert Deadline.objects.get().due_on == date(2027, 1, 4)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clock_that_is_being_started_moves_with_the_notice() -> None:
+    place = make_place()
+    entering = threading.Thread(target=lambda: (enter(place, NEW_YEAR), connection.close()))
+    with transaction.atomic():
+        deadline = review(place, "2026-12-01")
+        entering.start()
+        entering.join(1)
+        assert entering.is_alive() and deadline.due_on == date(2027, 1, 1)
+    entering.join()
+    deadline.refresh_from_db()
+    assert deadline.due_on == date(2027, 1, 4) == walked(deadline)

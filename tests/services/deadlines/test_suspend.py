@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from audit.flow import Refused
-from deadlines import services
+from audit.flow import Refused, day
+from deadlines import selectors, services
 from deadlines.models import Deadline
+from deadlines.selectors.wanted import Wanted
 from deadlines.services import Cause
 from tests.services.deadlines.clocks import articles, chained, kinds, review, served, start, walked
 from tests.services.deadlines.conftest import Place, moment
@@ -201,3 +202,15 @@ def test_the_review_to_follow_is_neither_lengthened_nor_done_before_anyone_knows
         services.extend(then.pk, months=1, reason="案情复杂", by=place.chief, at=late)
     assert articles(refused) == ["民事诉讼法第八十五条"]
     assert services.meet(then, on=date(2026, 12, 1), by=None, at=late).state == "cancelled"
+
+
+def test_nobody_is_late_with_a_review_that_is_put_off(place: Place) -> None:
+    _first, then = chained(place)
+    suspend(place, "2026-10-08")
+    at = moment("2027-03-01")
+    then.refresh_from_db()
+    assert then.due_on < day(at) and not then.overdue_on(day(at))
+    assert not Deadline.objects.filter(selectors.overdue(day(at))).exists()
+    board = selectors.board(place.handler, Wanted(), at=at)
+    assert {tab.key: tab.count for tab in board.tabs if tab.count} == {"paused": 2}
+    assert selectors.clock(then.pk, by=place.handler, at=at).late == 0
