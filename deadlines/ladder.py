@@ -90,16 +90,20 @@ def first_check(ladder: str, due: date, calendar: Calendar, at: datetime, begins
     nearest rung, not for all that were passed.
     """
     start = max(at, _chase_time(begins)) if begins > timezone.localdate(at) else at
-    moments = [_moment(rung, due, calendar) for rung in LADDERS[ladder]]
-    if any(moment <= start for moment in moments):
+    coming = moments(ladder, due, calendar)
+    if any(moment <= start for moment in coming):
         return start
-    return min(moments, default=None)
+    return min(coming, default=None)
+
+
+def moments(ladder: str, due: date, calendar: Calendar) -> list[datetime]:
+    """When each rung of the ladder comes."""
+    return [_moment(rung, due, calendar) for rung in LADDERS[ladder]]
 
 
 def next_rung(ladder: str, due: date, calendar: Calendar, after: datetime) -> datetime | None:
     """The moment of the first rung later than `after`; None when the ladder is spent."""
-    moments = (_moment(rung, due, calendar) for rung in LADDERS[ladder])
-    return min((moment for moment in moments if moment > after), default=None)
+    return min((moment for moment in moments(ladder, due, calendar) if moment > after), default=None)
 
 
 def rungs_due(ladder: str, due: date, calendar: Calendar, at: datetime) -> dict[str, Heard]:

@@ -20,7 +20,7 @@ from deadlines.ledger import Kind
 from deadlines.limits import Limit
 from deadlines.models import Event, Holiday, HolidayNotice
 from deadlines.selectors import Moved, Plan
-from deadlines.services import book
+from deadlines.services import book, rungs
 from deadlines.services.notices import notify
 
 BATCH = 2000
@@ -62,7 +62,8 @@ def enter_notice(
     text: str = "",
     seen: str = "",
 ) -> Entered:
-    """Let a year's notice hold: its rows replace the year's former ones, and the running deadlines move with them.
+    """Let a year's notice hold: its rows replace the year's former ones, and the running deadlines move with them;
+    what is to be said of those that stay is said on days on which people work now.
 
     `seen` is the digest of the plan that the person saw; when days or deadlines changed since then, it is refused,
     and so is a table with days of another year, with a day twice or with work on a weekday.
@@ -80,6 +81,7 @@ def enter_notice(
         days=[[row.date.isoformat(), row.is_rest, row.name] for row in rows],
     )  # fmt: skip
     _lay(plan, notice)
+    rungs.shift(plan, at=at)
     _move(plan, notice, by, at)
     label = f"录入放假安排：{notice}"[:200]
     entered = Entered(notice, plan.moved)

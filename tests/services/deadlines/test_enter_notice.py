@@ -287,7 +287,7 @@ def test_nothing_is_counted_by_the_old_days_while_new_ones_are_entered() -> None
 @pytest.mark.django_db(transaction=True)
 def test_a_clock_that_is_being_started_moves_with_the_notice() -> None:
     place = make_place()
-    entering = threading.Thread(target=lambda: (enter(place, NEW_YEAR), connection.close()))
+    entering = threading.Thread(target=elsewhere, args=[lambda: enter(place, NEW_YEAR)])
     with transaction.atomic():
         deadline = review(place, "2026-12-01")
         entering.start()
@@ -296,3 +296,27 @@ def test_a_clock_that_is_being_started_moves_with_the_notice() -> None:
     entering.join()
     deadline.refresh_from_db()
     assert deadline.due_on == date(2027, 1, 4) == walked(deadline)
+
+
+def test_a_rung_that_falls_on_a_new_rest_day_comes_before_it(place: Place) -> None:
+    deadline = review(place, "2026-12-12")  # ends Tuesday 12 January; three days before it is Saturday
+    enter(place, NEW_YEAR)
+    at = moment("2027-01-05", 9)
+    services.sweep(at=at)
+    deadline.refresh_from_db()
+    assert (deadline.due_on, deadline.next_check) == (date(2027, 1, 12), moment("2027-01-08", 9))
+    enter(place, [*NEW_YEAR, *rest("2027-01-08")], at=moment("2027-01-05"))
+    deadline.refresh_from_db()
+    assert (deadline.round, deadline.next_check) == (1, moment("2027-01-07", 9))
+    enter(place, [*NEW_YEAR, *rest("2027-01-07", "2027-01-08", "2027-01-06")], at=moment("2027-01-06"))
+    deadline.refresh_from_db()
+    assert deadline.next_check == moment("2027-01-06")  # the fifth has passed: at once
+
+
+def test_a_make_up_workday_hears_of_the_rung_that_waited_for_it(place: Place) -> None:
+    deadline = review(place, "2026-12-12")
+    enter(place, NEW_YEAR)
+    services.sweep(at=moment("2027-01-05", 9))
+    enter(place, [*NEW_YEAR, *work("2027-01-09")], at=moment("2027-01-05"))
+    deadline.refresh_from_db()
+    assert deadline.next_check == moment("2027-01-09", 9)
