@@ -83,7 +83,7 @@ class BoardFilter(forms.Form):
         people = [
             (str(user.pk), f"{office} · {user}" if several else str(user)) for user, office in reach.people
         ]
-        self._offer("whose", [(MINE, _("由我负责的")), (OFFICE, own), (ALL, _("本人可见的全部"))])
+        self._offer("whose", [(MINE, _("由我负责的")), (OFFICE, own), (ALL, _("可见的全部"))])
         if people:
             self._offer("whose", [*self._choices("whose"), (_("按承办人"), people)])
         if reach.offices:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Text = str | Promise
 Unit = Literal["day", "month", "none"]
@@ -172,7 +173,7 @@ _2021 = (
           statutory=False, ladder="internal"),
     Limit("N06", _("整改事项"),               "约定期限",               _("确定整改事项"),         None, "none",  "agency",
           _("由承办检察官核验整改情况。"), stops=(Cause.REVIEW,), statutory=False, ladder="agency"),
-    Limit("N07", _("审批"),                   "内部目标",               _("送审"),                    3, "day",   "office",
+    Limit("N07", pgettext_lazy("deadline", "审批"), "内部目标",               _("送审"),                    3, "day",   "office",
           statutory=False, ladder="decision"),
 )
 # fmt: on

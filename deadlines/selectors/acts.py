@@ -88,7 +88,7 @@ def _words(name: str, deadline: Deadline) -> tuple[str, str]:
     terms = deadline.limit.extension
     obstacle = Cause.OBSTACLE in deadline.limit.stops
     words = {
-        EXTEND: (_("延长"), terms.article if terms else deadline.article),
+        EXTEND: (_("延长期限"), terms.article if terms else deadline.article),
         COURT: (_("记录法院延长"), terms.article if terms else deadline.article),
         EXCLUDE: (_("扣除障碍期间"), Cause.OBSTACLE.article)
         if obstacle

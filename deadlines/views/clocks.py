@@ -55,7 +55,7 @@ def go_on(request: HttpRequest, deadline_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, deadline_id: int) -> HttpResponse:
     """Put a wrong start right."""
-    title, verb = gettext_lazy("更正日期"), gettext_lazy("更正")
+    title, verb = gettext_lazy("更正日期"), gettext_lazy("登记更正")
     return _sheet(request, deadline_id, forms.Correct, services.correct, title, verb)
 
 
