@@ -70,7 +70,7 @@ class Line:
         """What it is about."""
         if len(self.rows) == 1:
             return self.first.heading
-        agencies = "、".join(row.about for row in self.rows[:NAMED] if row.about)
+        agencies = _("、").join(row.about for row in self.rows[:NAMED] if row.about)
         if len(self.rows) > NAMED:
             agencies = _("%(names)s等%(n)d家") % {"names": agencies, "n": len(self.rows)}
         return f"{self.first.limit.name} · {agencies}"
