@@ -209,7 +209,7 @@ def _link(decision: Decision, seat: str, opinion: Opinion | None, on: date) -> L
         return Link(label, "later", None, "")
     people = seats.holders(decision.subject, seat, on=on)
     due = decision.clock.due_on if decision.clock else None
-    return Link(label, "now", None, "、".join(str(person) for person in people), due)
+    return Link(label, "now", None, _("、").join(str(person) for person in people), due)
 
 
 def _reasons(decision: Decision, by: User, own: bool, at: datetime) -> list[Reason]:

@@ -90,7 +90,7 @@ def _clock(rows: list[Deadline], today: date) -> Todo:
     row = rows[0]
     url, verb = _way(row) if len(rows) == 1 else (row.home_url, _("打开案件"))
     over = row.rule == ANNOUNCEMENT
-    agencies = "、".join(one.title.partition(" · ")[0] for one in rows if one.respondent_id)
+    agencies = _("、").join(one.title.partition(" · ")[0] for one in rows if one.respondent_id)
     name = _("公告期已满，可以审查起诉") if over else row.limit.name
     return Todo(
         on=row.due_on,
@@ -146,7 +146,7 @@ def _report(row: Submission, files: int, today: date) -> Todo:
         verb=_("去核验"),
         since=_("送来"),
         source="办案规则第七十七条",
-        note="，".join(text for text in (with_files, *said) if text),
+        note=_("，").join(text for text in (with_files, *said) if text),
         reached=_("达到目标 %(n)s") % {"n": f"{reached.target.normalize():f}{reached.unit}"}
         if reached
         else "",
