@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -11,9 +10,8 @@ from accounts.models import User
 from audit.flow import Reason, day
 from cases.flow import PERMITS, Permit, Seat
 from cases.models import Case, Decision
-from deadlines import ledger
+from deadlines import guards, ledger
 from deadlines import selectors as deadlines
-from deadlines.flow import State
 from deadlines.ledger import Kind
 from deadlines.models import Deadline, Event
 
@@ -56,7 +54,7 @@ def to_ask(deadline_id: int, *, by: User, at: datetime) -> Asking:
 
 def asking(deadline: Deadline, case: Case, *, on: date) -> Asking:
     """What may be asked for this clock on that day: the first month of the own chief, then of the office above."""
-    terms, done = deadline.limit.extension, _times(deadline)
+    terms, done = deadline.limit.extension, guards.times_lengthened(deadline)
     months = terms.first_months if terms is not None and not done else None
     name = "extend_again" if done else "extend"
     reasons = _missing(deadline, case, done, on) or _pending(deadline)
@@ -73,7 +71,7 @@ def due_after(deadline: Deadline, months: int, *, on: date) -> date:
 def lost(decision: Decision, *, on: date) -> list[Reason]:
     """What has happened to the clock since more time was asked for, so that it can no longer be given."""
     assert decision.deadline is not None and decision.case is not None
-    done = _times(decision.deadline)
+    done = guards.times_lengthened(decision.deadline)
     if done and decision.move == "extend":
         return [Reason(_("该期限在提请之后已经延长，请退回后重新提请"), decision.article)]
     return _missing(decision.deadline, decision.case, done, on)
@@ -81,33 +79,15 @@ def lost(decision: Decision, *, on: date) -> list[Reason]:
 
 def _missing(deadline: Deadline, case: Case, done: int, on: date) -> list[Reason]:
     terms = deadline.limit.extension
-    if terms is None:
-        text = _("法律没有规定“%(name)s”可以延长") % {"name": deadline.limit.name}
-        return [Reason(text, deadline.article)]
-    if terms.decided_by == "court":
+    if terms is not None and terms.decided_by == "court":
         text = _("由%(who)s批准，收到通知后登记") % {"who": terms.first_by}
         return [Reason(text, terms.article)]
-    text = _standing(deadline, on) or _used_up(case, done)
-    return [Reason(text, terms.article)] if text else []
-
-
-def _standing(deadline: Deadline, on: date) -> str:
-    """Why a clock that stands like this is not lengthened; empty when it runs."""
-    if deadline.state != State.OPEN:
-        return _("期限现为“%(state)s”，不能延长") % {"state": deadline.get_state_display()}
-    if on < deadline.started_on:
-        return _("期限自%(day)s起算，尚未开始") % {"day": date_format(deadline.started_on, "Y-m-d")}
-    if on > deadline.due_on:
-        return _("期限已于%(day)s届满，不能延长") % {"day": date_format(deadline.due_on, "Y-m-d")}
-    return ""
-
-
-def _used_up(case: Case, done: int) -> str:
-    if done >= len(PERMITS):
-        return _("该期限已经延长两次，不能再延长")
+    if reasons := guards.cannot_lengthen(deadline, on=on):
+        return reasons
     if done and case.office.parent_id is None:
-        return _("再次延长由上一级人民检察院批准，本院没有上一级院")
-    return ""
+        text = _("再次延长由上一级人民检察院批准，本院没有上一级院")
+        return [Reason(text, PERMITS["extend_again"].article)]
+    return []
 
 
 def _pending(deadline: Deadline) -> list[Reason]:
@@ -115,7 +95,3 @@ def _pending(deadline: Deadline) -> list[Reason]:
     if waiting is None:
         return []
     return [Reason(_("已提请延长，等待%(seat)s审批") % {"seat": waiting.waits_for_label}, waiting.article)]
-
-
-def _times(deadline: Deadline) -> int:
-    return sum(event.kind == Kind.EXTENDED for event in deadline.events.all())

@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import User
 from audit.flow import Reason, Text, day
-from deadlines import ledger
-from deadlines.flow import State
-from deadlines.ledger import Kind
+from deadlines import guards, ledger
 from deadlines.limits import EXCLUSION, SUSPENSION, Cause
 from deadlines.models import Deadline
 
@@ -25,7 +23,6 @@ PAGES = {
     CORRECT: "deadline-correct",
 }
 TAKEN_OUT = (Cause.APPRAISAL, Cause.OBSTACLE)
-TWICE = 2
 
 
 @dataclass(frozen=True)
@@ -123,41 +120,13 @@ def _ended(deadline: Deadline, source: str) -> list[Reason]:
 
 
 def _no_extension(deadline: Deadline, source: str, on: date) -> list[Reason]:
-    if deadline.limit.extension is None:
-        text = _("法律没有规定“%(name)s”可以延长") % {"name": deadline.limit.name}
-        return [Reason(text, source)]
-    if deadline.state != State.OPEN:
-        text = _("期限现为“%(state)s”，不能延长") % {"state": deadline.get_state_display()}
-        return [Reason(text, source)]
-    if sum(event.kind == Kind.EXTENDED for event in deadline.events.all()) >= TWICE:
-        return [Reason(_("该期限已经延长两次，不能再延长"), source)]
-    return _not_within(deadline, source, on)
-
-
-def _no_court_extension(deadline: Deadline, source: str, on: date) -> list[Reason]:
-    """What a court decided may be written down later, when the time would have run out without it."""
-    return _no_extension(deadline, source, min(on, max(deadline.due_on, deadline.started_on)))
+    return guards.cannot_lengthen(deadline, on=on)
 
 
 def _no_exclusion(deadline: Deadline, source: str, on: date) -> list[Reason]:
-    if not any(cause in deadline.limit.stops for cause in TAKEN_OUT):
-        values = {"name": deadline.limit.name, "cause": Cause.APPRAISAL.label}
-        return [Reason(_("“%(name)s”不因%(cause)s停止计算") % values, source)]
-    return _not_begun(deadline, on)
-
-
-def _not_within(deadline: Deadline, source: str, on: date) -> list[Reason]:
-    if on > deadline.due_on:
-        text = _("期限已于%(day)s届满") % {"day": deadline.due_on.isoformat()}
-        return [Reason(text, source)]
-    return _not_begun(deadline, on)
-
-
-def _not_begun(deadline: Deadline, on: date) -> list[Reason]:
-    if deadline.backward or on >= deadline.started_on:
-        return []
-    text = _("期限自%(day)s起算，尚未开始") % {"day": deadline.started_on.isoformat()}
-    return [Reason(text, "民事诉讼法第八十五条")]
+    if any(not guards.cannot_stop(deadline, cause) for cause in TAKEN_OUT):
+        return guards.not_begun(deadline, on=on)
+    return guards.cannot_stop(deadline, Cause.APPRAISAL)
 
 
 def _nothing(deadline: Deadline, source: str, on: date) -> list[Reason]:
@@ -166,7 +135,7 @@ def _nothing(deadline: Deadline, source: str, on: date) -> list[Reason]:
 
 MISSING = {
     EXTEND: _no_extension,
-    COURT: _no_court_extension,
+    COURT: _no_extension,
     EXCLUDE: _no_exclusion,
     GO_ON: _nothing,
     CORRECT: _nothing,

@@ -12,10 +12,10 @@ from audit.flow import Reason, Refused, day, official, record
 from deadlines import ladder, ledger, selectors
 from deadlines.calendar import Calendar
 from deadlines.flow import RUNNING, State
+from deadlines.guards import NOT_BEGUN
 from deadlines.ledger import Kind
 from deadlines.models import Deadline, Event
 
-NOT_BEGUN = "民事诉讼法第八十五条"
 HOLIDAYS = "全国年节及纪念日放假办法"
 THE_CALENDAR = 0x686F6C69  # the advisory lock: held together by who counts, alone by who enters holidays
 FARTHEST = 3660

@@ -6,15 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import access
-from accounts.models import PostName, Procuratorate, User
-from audit.flow import day
-from deadlines.flow import State
+from accounts.models import PostName, User
+from audit.flow import Refused, day
+from deadlines import guards
 from deadlines.ledger import Kind
 from deadlines.limits import Extension
 from deadlines.models import Deadline
 from deadlines.services import book
 
-TWICE, LONGEST = 2, 12
+LONGEST = 12
 
 
 @transaction.atomic
@@ -22,25 +22,20 @@ def extend(deadline_id: int, *, months: int, reason: str, by: User, at: datetime
     """Lengthen a limit by whole months: the first time its own chief by one month, once more the chief of an office above.
 
     What a court decides about its own time is written down by who keeps the clock. Refuses, with the article: a limit
-    that the law lets nobody lengthen, one that stands still, has not begun or has run out, and a third time.
+    that the law lets nobody lengthen, one that stands still, has not begun or has run out, a third time, and a chief's own.
     """
     terms = _terms(by, deadline_id, at)
     action = "deadline.keep" if terms and terms.decided_by == "court" else "deadline.extend"
     deadline = access.take(by, action, Deadline, deadline_id, at=at, lock=True)
-    if terms is None:
-        text = _("法律没有规定“%(name)s”可以延长") % {"name": deadline.limit.name}
-        raise book.refuse(text, deadline.article)
+    if reasons := guards.cannot_lengthen(deadline, on=day(at)):
+        raise Refused(reasons)
+    assert terms is not None
     reason = book.with_grounds(reason, _("请写明延长的理由"), terms.article)
-    if deadline.state != State.OPEN:
-        text = _("期限现为“%(state)s”，不能延长") % {"state": deadline.get_state_display()}
-        raise book.refuse(text, terms.article)
-    done = deadline.events.filter(kind=Kind.EXTENDED).count()
+    done = guards.times_lengthened(deadline)
     _so_long(terms, done, months)
     if terms.decided_by == "court":
         book.names_the_court(reason, terms.article)
-        book.begun(deadline, day(at))
     else:
-        book.day_within(deadline, day(at), terms.article)
         _by_the_right_chief(deadline, terms, done, by, day(at))
     article = terms.article
     book.change(
@@ -81,8 +76,6 @@ def _terms(by: User, deadline_id: int, at: datetime) -> Extension | None:
 
 
 def _so_long(terms: Extension, done: int, months: int) -> None:
-    if done >= TWICE:
-        raise book.refuse(_("该期限已经延长两次，不能再延长"), terms.article)
     if done == 0 and terms.first_months and months != terms.first_months:
         text = _("第一次延长为%(months)d个月，由%(who)s批准")
         raise book.refuse(text % {"months": terms.first_months, "who": terms.first_by}, terms.article)
@@ -92,10 +85,12 @@ def _so_long(terms: Extension, done: int, months: int) -> None:
 
 
 def _by_the_right_chief(deadline: Deadline, terms: Extension, done: int, by: User, on: date) -> None:
+    if by.pk == deadline.duty_user_id:
+        raise book.refuse(_("不能审批本人提请的事项"), "办案规则第七条")
     offices = [post.office for post in by.posts_on(on) if post.office and post.post == PostName.CHIEF]
     if done == 0 and not any(office.pk == deadline.duty_office_id for office in offices):
         raise book.refuse(_("第一次延长应当由本院%(who)s批准") % {"who": terms.first_by}, terms.article)
-    if done == 1 and not any(_above(office, deadline.duty_office) for office in offices):
+    if done == 1 and not any(office.pk == deadline.duty_office.parent_id for office in offices):
         raise book.refuse(_("再次延长应当由%(who)s批准") % {"who": terms.further_by}, terms.article)
 
 
@@ -106,7 +101,7 @@ def _could_start(deadline: Deadline, started_on: date, at: datetime) -> None:
     book.day_of_sense(started_on, at, article)
     first = _first_day(deadline) if before is None else before.started_on
     if started_on < first:
-        raise book.refuse(_("起算日不能早于%(day)s") % {"day": first.isoformat()}, book.NOT_BEGUN)
+        raise book.refuse(_("起算日不能早于%(day)s") % {"day": first.isoformat()}, guards.NOT_BEGUN)
 
 
 def _first_day(deadline: Deadline) -> date:
@@ -114,10 +109,3 @@ def _first_day(deadline: Deadline) -> date:
         return deadline.case.filed_on
     assert deadline.clue is not None
     return deadline.clue.received_on
-
-
-def _above(office: Procuratorate, below: Procuratorate) -> bool:
-    upper = below.parent
-    while upper is not None and upper.pk != office.pk:
-        upper = upper.parent
-    return upper is not None

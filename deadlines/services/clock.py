@@ -13,6 +13,7 @@ from accounts.models import Procuratorate, User
 from audit.flow import day
 from deadlines import limits
 from deadlines.flow import FLOW, State
+from deadlines.guards import NOT_BEGUN
 from deadlines.ledger import Kind
 from deadlines.limits import Limit
 from deadlines.models import Deadline
@@ -101,7 +102,7 @@ def meet(deadline: Deadline, *, on: date, by: User | None, at: datetime, note: s
     early = not deadline.backward and on < deadline.started_on
     if early and deadline.follows_id is None:
         text = _("完成日期不能早于起算日%(day)s") % {"day": deadline.started_on.isoformat()}
-        raise book.refuse(text, book.NOT_BEGUN)
+        raise book.refuse(text, NOT_BEGUN)
     if early or book.waits(deadline):
         return _end(deadline, "cancel", Kind.CANCELLED, on=on, by=by, at=at, note=note)
     late = (on - deadline.due_on).days if deadline.state == State.OPEN else 0

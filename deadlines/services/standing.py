@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import User
-from audit.flow import official, record
-from deadlines import ledger
+from audit.flow import Refused, official, record
+from deadlines import guards, ledger
 from deadlines.flow import FLOW, State
 from deadlines.ledger import Kind
 from deadlines.limits import SUSPENSION, Cause
@@ -132,9 +132,8 @@ def _holds(article: str, deadline: Deadline) -> bool:
 
 
 def _may_stop(deadline: Deadline, cause: Cause) -> None:
-    if cause not in deadline.limit.stops:
-        values = {"name": deadline.limit.name, "cause": cause.label}
-        raise book.refuse(_("“%(name)s”不因%(cause)s停止计算") % values, cause.article)
+    if reasons := guards.cannot_stop(deadline, cause):
+        raise Refused(reasons)
     book.still_runs(deadline, cause.article)
 
 

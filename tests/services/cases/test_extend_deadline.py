@@ -127,7 +127,7 @@ def test_what_the_law_lets_nobody_lengthen_is_refused_with_its_article(world: Wo
 
 def test_a_clock_that_has_not_begun_has_run_out_or_ended_is_not_lengthened(world: World) -> None:
     ahead = world.case("rectifying").deadlines.filter(rule="T10")[0]
-    with refused(RULE, "尚未开始"):
+    with refused("民事诉讼法第八十五条", "尚未开始"):
         ask(world, ahead)
     gone = world.told(REVIEWING.replace("80 serve", "95 serve").replace("92 rec", "97 rec"))
     with refused(RULE, "届满"):

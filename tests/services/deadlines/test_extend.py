@@ -69,13 +69,6 @@ def test_the_office_above_decides_the_length_within_a_year(place: Place, months:
     assert articles(refused) == ["办案规则第四十七条"]
 
 
-def test_any_office_above_may_lengthen_once_more(place: Place) -> None:
-    province = place.upper.parent
-    assert province is not None
-    chief = person("province_chief", PostName.CHIEF, office=province)
-    assert extend(extend(review(place), place.chief), chief, months=12).due_on == date(2027, 12, 8)
-
-
 def test_two_extensions_from_a_month_end(place: Place) -> None:
     deadline = start(place, "T10", "2026-08-31")
     deadline = services.extend(deadline.pk, months=1, reason=REASON, by=place.chief, at=moment("2026-09-01"))
@@ -163,3 +156,19 @@ def test_only_who_may_lengthens_a_clock(place: Place) -> None:
         services.extend(served(place).pk, months=1, reason=REASON, by=place.handler, at=AT)
     with pytest.raises(Http404):
         services.extend(deadline.pk, months=1, reason=REASON, by=place.stranger, at=AT)
+
+
+def test_nobody_lengthens_a_clock_of_their_own(place: Place) -> None:
+    deadline = start(place, "T10", "2026-10-08", respondent=place.respondent, duty_user=place.chief)
+    with pytest.raises(Refused) as refused:
+        extend(deadline, place.chief)
+    assert articles(refused) == ["办案规则第七条"]
+
+
+def test_levels_are_not_skipped(place: Place) -> None:
+    province = place.upper.parent
+    assert province is not None
+    deadline = extend(review(place), place.chief)
+    with pytest.raises(Refused) as refused:
+        extend(deadline, person("province_chief", PostName.CHIEF, office=province))
+    assert articles(refused) == ["办案规则第四十七条"]
