@@ -158,3 +158,28 @@ def test_the_record_is_never_changed(world: World) -> None:
     for forbidden in (lambda: Entry.objects.update(note="改"), lambda: Entry.objects.all().delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             forbidden()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_more_time_is_given_once_or_taken_back(world: World) -> None:
+    case = world.told(
+        "120 register 115 evaluate 110 file 108 serve_filing 105 investigate 92 recommend 80 serve 15 review"
+    ).case
+    clock = case.deadlines.filter(rule="T10")[0]
+    asked = [
+        lambda: services.ask_extension(clock.pk, reason="案情复杂", by=world.yiwu_handler, at=world.now)
+    ] * 3
+    assert at_once(asked)["done"] == 1
+    decision = clock.decisions.get()
+    services.approve(decision.pk, by=world.yiwu_head, at=world.now)
+
+    def agree() -> Any:
+        return services.approve(decision.pk, by=world.yiwu_chief, at=world.now)
+
+    def take_back() -> Any:
+        return services.withdraw(decision.pk, by=world.yiwu_handler, at=world.now)
+
+    assert at_once([agree, agree, take_back])["done"] == 1
+    decision.refresh_from_db()
+    lengthened = clock.events.filter(kind="extended").count()
+    assert (decision.state, lengthened) in {("approved", 1), ("withdrawn", 0)}
