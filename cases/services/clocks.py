@@ -180,9 +180,9 @@ def meet_obligation(obligation: Obligation, *, on: date, by: User, at: datetime)
 
 
 def drop_theirs(case: Case, *, on: date, by: User, at: datetime) -> None:
-    """Stop chasing the agencies: the court decides now what they must do."""
+    """Stop chasing the agencies, and reviews yet to begin: the court decides now what they must do."""
     theirs = Deadline.objects.filter(
-        case=case, rule__in=("N06", *REPLY_TIME), state__in=("open", "suspended")
+        case=case, rule__in=("N06", *REPLY_TIME, *REVIEWS), state__in=("open", "suspended")
     )
     for clock in theirs.order_by("id"):
         deadlines.cancel(clock, on=on, by=by, at=at, note="已提起诉讼")

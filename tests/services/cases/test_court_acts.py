@@ -12,6 +12,7 @@ from cases import services
 from cases.models import Case, Clue
 from deadlines import services as deadlines
 from desk.case_page import case_page
+from desk.demo.paths import FAILED
 from desk.work_rows import by_deadline
 from tests.refusals import invalid, refused
 from tests.world import CIVIL, World
@@ -177,3 +178,19 @@ def test_days_that_did_not_count_before_filing_do_not_count_after_it(world: Worl
     assert (reviewed.state, reviewed.next_check) == ("suspended", None)
     reviewed = deadlines.go_on(reviewed.pk, on=day(world.ago(1)), by=by, at=world.now)
     assert was + timedelta(days=11) <= reviewed.due_on <= was + timedelta(days=14)  # may roll over a weekend
+
+
+def test_a_review_yet_to_begin_ends_with_the_suit(world: World) -> None:
+    story = world.told(FAILED)
+    ahead = story.case.deadlines.filter(rule="T10", state="open")[0]
+    deadlines.correct(
+        ahead.pk,
+        started_on=day(world.now) + timedelta(days=9),
+        reason="约定",
+        by=world.yiwu_handler,
+        at=world.now,
+    )
+    story.tell("0 sue")
+    ahead.refresh_from_db()
+    assert ahead.state == "cancelled"
+    assert not story.case.deadlines.filter(rule="T10", state="open").exists()
