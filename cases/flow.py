@@ -158,7 +158,7 @@ CASE_FLOW = Flow(CaseState, _moves(
     Move("review_civil", _("审查起诉"),      _from(S.ANNOUNCED),                         S.REVIEWING,      "case.advance",
          guards=(guards.announcement_over,), article="办案规则第九十三条、第九十四条"),
     Move("hear",        _("召开听证"),       _from(S.REVIEWING),                         S.HEARING,        "case.advance",
-         chain=BY_CHIEF, document=Paper.HEARING, article="办案规则第四十四条、听证规定第四条"),
+         chain=BY_CHIEF, document=Paper.HEARING, starts=("T27",), article="办案规则第四十四条、听证规定第四条"),
     Move("close",       _("终结案件"),
          _from(S.INVESTIGATING, S.CONSULTING, S.RECTIFYING, S.ANNOUNCED, S.REVIEWING, S.HEARING, S.JUDGED, S.WITHDRAWN),
          S.CLOSED, "case.advance",

@@ -27,7 +27,6 @@ NOT_STARTED = {
     "T17": "the day of a court hearing is not recorded; what the court sends is (`summoned`)",
     "T20B": "appeals against rulings: only judgments are recorded",
     "T23, T24, T25, T26": "recommendations on social governance are not made here yet",
-    "T27": "a hearing is not begun without timely notice, but no clock chases the notice",
     "T03": "starts with a major clue and ends with the clue; recording clues upward is to come",
 }
 

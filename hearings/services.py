@@ -83,19 +83,20 @@ def plan_hearing(
 def give_notice(hearing_id: int, *, noticed_on: date, by: User, at: datetime) -> Hearing:
     """Record that participants were told of case, time and place, at least three days before (article 10)."""
     hearing = access.take(by, "hearing.run", Hearing, hearing_id, at=at, lock=True)
-    if hearing.decision is None or hearing.decision.state != "approved":
-        raise Refused([Reason(_("听证尚未经检察长批准"), "听证规定第四条")])
+    _check_approved(hearing)
     last = clocks.preview("T27", hearing.held_on).counted.due
     if noticed_on > last:
         text = _("最迟应在 %(day)s 告知听证参加人，请改期") % {"day": say(last)}
         raise Refused([Reason(text, "听证规定第十条")])
     if noticed_on > day(at):
         raise ValidationError({"noticed_on": _("告知日期不能晚于今天")})
+    assert hearing.decision is not None
     if hearing.decision.closed_at and noticed_on < day(hearing.decision.closed_at):
         raise ValidationError({"noticed_on": _("听证尚未经检察长批准")})
     hearing.noticed_on = noticed_on
     hearing.save(update_fields=["noticed_on"])
     record(by=by, at=at, action="hearing.run", label="告知听证参加人", obj=hearing)
+    deadlines.stop(rules=("T27",), case=hearing.case, on=noticed_on, by=by, at=at)
     title = f"听证通知：{hearing.held_on:%Y-%m-%d} {hearing.place}"
     for respondent in hearing.case.respondents.select_related("agency__group"):
         deadlines.notify(
@@ -104,7 +105,7 @@ def give_notice(hearing_id: int, *, noticed_on: date, by: User, at: datetime) ->
             subject=title,
             body=hearing.case.title,
             url="/portal/",
-            key=f"hearing:{hearing.pk}",
+            key=f"hearing:{hearing.pk}:{hearing.held_on}",
             kind=NoticeKind.TASK,
             at=at,
         )
@@ -141,15 +142,38 @@ def _check_plan(held_on: date, officers: Sequence[Officer], more: MoreOfHearing,
 
 @transaction.atomic
 def postpone_hearing(hearing_id: int, *, held_on: date, place: str = "", by: User, at: datetime) -> Hearing:
-    """Move a hearing that has not been held to a day far enough ahead; participants must be told anew (article 10)."""
+    """Move an approved hearing to a day far enough ahead; participants must be told anew, in time (article 10)."""
     hearing = access.take(by, "hearing.run", Hearing, hearing_id, at=at, lock=True)
     if hearing.state != HearingState.PLANNED:
         raise Refused([Reason(_("听证已经举行"), "听证规定第十条")])
+    _check_approved(hearing)
     _check_day(held_on, on=day(at))
     hearing.held_on, hearing.place, hearing.noticed_on = held_on, place or hearing.place, None
     hearing.save(update_fields=["held_on", "place", "noticed_on"])
     record(by=by, at=at, action="hearing.run", label=f"听证改期至{held_on:%Y-%m-%d}", obj=hearing)
+    _chase_notice_anew(hearing, by=by, at=at)
     return hearing
+
+
+def _chase_notice_anew(hearing: Hearing, *, by: User, at: datetime) -> None:
+    """The clock of the former day no longer matters; the time to tell people ends three days before the new one."""
+    case = hearing.case
+    for clock in case.deadlines.filter(rule="T27", ended_on=None):
+        deadlines.cancel(clock, on=day(at), by=by, at=at, note="听证改期")
+    deadlines.start(
+        rule="T27",
+        case=case,
+        started_on=hearing.held_on,
+        duty_office=case.office,
+        duty_user=case.handler,
+        by=by,
+        at=at,
+    )
+
+
+def _check_approved(hearing: Hearing) -> None:
+    if hearing.decision is None or hearing.decision.state != "approved":
+        raise Refused([Reason(_("听证尚未经检察长批准"), "听证规定第四条")])
 
 
 def _check_day(held_on: date, *, on: date) -> None:

@@ -217,7 +217,7 @@ EFFECTS = {
     "resume": Effect(resume, lambda case, act: require(act, "reason")),
     "announce": Effect(_sign, check_announce, counts_from=lambda case, act: act.day("published_on")),
     "review_civil": Effect(end_announcement),
-    "hear": Effect(open_hearing),
+    "hear": Effect(open_hearing, counts_from=lambda case, act: act.day("held_on")),
     "close": Effect(close, check_close),
     "sue": Effect(sue, lambda case, act: require(act, "court", "claims", "facts")),
     "judge": Effect(judge, check_judge, counts_from=lambda case, act: act.day("received_on")),

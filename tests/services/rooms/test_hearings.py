@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.access import Unseen
+from accounts.models import User
 from cases.models import Case
 from desk.demo.paths import DONE
 from hearings import services
@@ -42,6 +43,11 @@ def conclude(world: World, hearing: Hearing, days: int = 10, said: int = 3) -> H
         hearing.pk, record_text="笔录", result="一致同意", opinions=opinions, by=world.yiwu_handler,
         at=world.now + timedelta(days=days),
     )  # fmt: skip
+
+
+def told(world: World, hearing: Hearing) -> int:
+    liaison: User = world.yiwu_post_liaison
+    return liaison.notices.filter(key__startswith=f"hearing:{hearing.pk}:").count()
 
 
 @pytest.fixture
@@ -85,7 +91,40 @@ def test_participants_are_told_three_days_before(world: World, approved: Hearing
     with refused("听证规定第十条", "最迟"):
         notice(world, approved, on=approved.held_on - timedelta(days=2))
     assert notice(world, approved).noticed_on == world.now.date()
-    assert world.yiwu_post_liaison.notices.filter(key=f"hearing:{approved.pk}").exists()
+    assert told(world, approved) == 1
+
+
+def test_the_time_to_tell_them_is_chased_from_the_approval_on(world: World, approved: Hearing) -> None:
+    clock = approved.case.deadlines.get(rule="T27")
+    assert (clock.started_on, clock.due_on) == (approved.held_on, date(2026, 12, 1))
+    assert (clock.article, clock.duty_user) == ("听证规定第十条", world.yiwu_handler)
+    notice(world, approved)
+    clock.refresh_from_db()
+    assert (clock.state, clock.ended_on) == ("met", world.now.date())
+
+
+def test_a_postponed_hearing_is_told_anew_in_its_own_time(world: World, approved: Hearing) -> None:
+    notice(world, approved)
+    later = approved.held_on + timedelta(days=14)
+    moved = services.postpone_hearing(approved.pk, held_on=later, by=world.yiwu_handler, at=world.now)
+    clock = approved.case.deadlines.get(rule="T27", state="open")
+    assert (moved.noticed_on, clock.started_on, clock.due_on) == (None, later, date(2026, 12, 15))
+    again = later + timedelta(days=7)
+    services.postpone_hearing(approved.pk, held_on=again, by=world.yiwu_handler, at=world.now)
+    assert [c.due_on for c in approved.case.deadlines.filter(rule="T27", state="open")] == [
+        date(2026, 12, 22)
+    ]
+    notice(world, approved)
+    assert told(world, approved) == 2
+
+
+def test_a_hearing_that_nobody_approved_is_not_postponed(world: World, reviewing: Case) -> None:
+    hearing = plan(world, reviewing)
+    with refused("听证规定第四条", "尚未经检察长批准"):
+        services.postpone_hearing(
+            hearing.pk, held_on=hearing.held_on + timedelta(days=7), by=world.yiwu_handler, at=world.now
+        )
+    assert not reviewing.deadlines.filter(rule="T27").exists()
 
 
 def test_a_hearing_ends_with_every_opinion_on_its_day(world: World, approved: Hearing) -> None:
