@@ -243,10 +243,10 @@ def deadline(request: Request, deadline_id: int) -> Response:
 @extend_schema(request=schema.body(clock_forms.More), responses=ClockOut)
 @api_view(["POST"])
 def extend(request: Request, deadline_id: int) -> Response:
-    """Lengthen a limit on one's own authority, or write down that a court did; a handler asks for a decision instead."""
+    """Write down that a court gave itself more time; what a chief decides is asked for by `ask-extension`."""
     by, at = person(request), timezone.now()
     subject = selectors.to_extend(deadline_id, by=by, at=at)
-    services.extend(
+    services.record_court_extension(
         deadline_id, **filled(clock_forms.More, request, subject=subject).cleaned_data, by=by, at=at
     )
     return _clock(request, deadline_id)

@@ -128,20 +128,18 @@ def to_change(deadline_id: int, *, by: User, at: datetime) -> Deadline:
 
 
 def to_extend(deadline_id: int, *, by: User, at: datetime) -> Deadline:
-    """A clock that this person may lengthen alone: its chief, or who writes down what a court decided.
-
-    404 as above. Who may only see it is refused with the article: others decide on that.
-    """
+    """A clock on which this person may write down what a court decided; 404, or refused with the article: others decide."""
     if access.is_agency_person(by, day(at)):
         raise access.Unseen
     access.take(by, "deadline.view", Deadline, deadline_id, at=at)
     found = visible(by, at=at).get(pk=deadline_id)
     terms = found.limit.extension
-    court = terms is not None and terms.decided_by == "court"
-    may = access.may(by, ["deadline.extend", "deadline.keep"], found, at=at)
-    if terms is not None and not may["deadline.keep" if court else "deadline.extend"]:
-        text = _("由承办检察官登记") if court else _("由%(who)s批准，请先提请审批") % {"who": terms.first_by}
-        raise Refused([Reason(text, terms.article)])
+    if terms is None:
+        return found
+    if terms.decided_by != "court":
+        raise Refused([Reason(_("由%(who)s批准，请先提请审批") % {"who": terms.first_by}, terms.article)])
+    if not access.can(by, "deadline.keep", found, at=at):
+        raise Refused([Reason(_("由承办检察官登记"), terms.article)])
     return found
 
 

@@ -4,7 +4,7 @@ from deadlines.holiday_text import CalendarDay
 from deadlines.limits import Cause
 from deadlines.services.alarm import sound
 from deadlines.services.calendar import Entered, enter_notice
-from deadlines.services.changes import correct, extend
+from deadlines.services.changes import correct, extend, record_court_extension
 from deadlines.services.chase import Swept, sweep
 from deadlines.services.clock import cancel, cancel_all, meet, reassign, start, stop, take_over
 from deadlines.services.delivery import Delivered, deliver
@@ -31,6 +31,7 @@ __all__ = [
     "meet",
     "notify",
     "reassign",
+    "record_court_extension",
     "resume",
     "resume_all",
     "sound",

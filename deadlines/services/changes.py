@@ -45,6 +45,15 @@ def extend(deadline_id: int, *, months: int, reason: str, by: User, at: datetime
 
 
 @transaction.atomic
+def record_court_extension(deadline_id: int, *, months: int, reason: str, by: User, at: datetime) -> Deadline:
+    """Write down that a court gave itself more time; what our own chiefs decide is reviewed first and refused here (rule 7)."""
+    terms = _terms(by, deadline_id, at)
+    if terms is not None and terms.decided_by != "court":
+        raise book.refuse(_("由%(who)s批准，请先提请审批") % {"who": terms.first_by}, terms.article)
+    return extend(deadline_id, months=months, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
 def correct(
     deadline_id: int, *, started_on: date, reason: str, by: User, at: datetime, until: date | None = None
 ) -> Deadline:

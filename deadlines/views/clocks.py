@@ -63,7 +63,7 @@ def correct(request: HttpRequest, deadline_id: int) -> HttpResponse:
 def court_extension(request: HttpRequest, deadline_id: int) -> HttpResponse:
     """Write down that a court gave itself more time."""
     title, verb = gettext_lazy("记录法院延长"), gettext_lazy("登记延长")
-    return _sheet(request, deadline_id, forms.CourtExtension, services.extend, title, verb)
+    return _sheet(request, deadline_id, forms.CourtExtension, services.record_court_extension, title, verb)
 
 
 def _sheet(

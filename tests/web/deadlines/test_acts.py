@@ -143,6 +143,15 @@ def test_what_a_court_decided_about_its_time_is_written_down(place: Place) -> No
     assert trial.due_on > due + timedelta(days=150)
 
 
+def test_nobody_lengthens_a_review_as_if_a_court_had(place: Place, clock: Deadline) -> None:
+    due, url = clock.due_on, f"/deadlines/{clock.pk}/court-extension/"
+    told = {"months": 1, "reason": "义乌市人民法院（2026）浙0782号通知"}
+    send(place.chief, url, 403, **told)
+    said = send(place.handler, url, 409, **told)
+    clock.refresh_from_db()
+    assert "请先提请审批" in said and clock.due_on == due
+
+
 def test_what_has_ended_offers_nothing(place: Place, clock: Deadline) -> None:
     services.meet(clock, on=today(), by=place.handler, at=timezone.now())
     assert "可以做什么" not in page(place.handler, f"/deadlines/{clock.pk}/")
