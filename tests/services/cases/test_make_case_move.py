@@ -12,6 +12,7 @@ from audit.models import Entry
 from cases import papers_text, selectors, services
 from cases.models import Case, Member
 from cases.services import Outcome
+from deadlines import services as deadlines
 from tests.refusals import invalid, refused
 from tests.world import CIVIL, World
 
@@ -162,6 +163,22 @@ def test_suspension_stops_the_agencys_clock_and_resumption_lets_it_run(world: Wo
     clock.refresh_from_db()
     assert (case.state, clock.state) == ("rectifying", "open")
     assert [d.kind for d in case.documents.order_by("id")][-2:] == ["suspension", "resumption"]
+
+
+def test_after_resumption_the_review_follows_the_time_that_counts_and_not_a_dropped_one(world: World) -> None:
+    case = world.case("rectifying")
+    decided(world, case, "suspend", **world.suspension(case))
+    kept = case.deadlines.filter(rule="T08")[0]
+    dropped = deadlines.start(
+        rule="T08", case=case, respondent=kept.respondent, started_on=world.now.date(), duty_office=case.office,
+        by=None, at=world.now,
+    )  # fmt: skip
+    deadlines.cancel(dropped, on=world.now.date(), by=None, at=world.now)
+    case = decided(world, case, "resume")
+    kept.refresh_from_db()
+    assert kept.due_on < dropped.due_on
+    review = case.deadlines.get(rule="T10", respondent=kept.respondent, ended_on=None)
+    assert (review.follows, review.started_on) == (kept, kept.due_on)
 
 
 @pytest.mark.parametrize("empty", ["cause", "plan", "plan_on"])
