@@ -15,7 +15,7 @@ from deadlines import selectors as deadlines
 from deadlines.ledger import Kind
 from deadlines.models import Deadline, Event
 
-MOST_MONTHS = 12
+MOST_MONTHS = guards.LONGEST
 
 
 @dataclass(frozen=True)

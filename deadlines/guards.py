@@ -12,6 +12,7 @@ from deadlines.models import Deadline
 
 NOT_BEGUN = "民事诉讼法第八十五条"
 TWICE = 2
+LONGEST = 12  # months that the office above gives at most; the law names no length
 
 
 def times_lengthened(deadline: Deadline) -> int:
@@ -37,6 +38,14 @@ def cannot_lengthen(deadline: Deadline, *, on: date) -> list[Reason]:
         text = _("期限已于%(day)s届满，不能延长") % {"day": deadline.due_on.isoformat()}
         return [Reason(text, terms.article)]
     return not_begun(deadline, on=on)
+
+
+def not_the_courts(deadline: Deadline) -> list[Reason]:
+    """That more time for it is decided by our own chiefs after the department's review, not by a court (rules 7, 47)."""
+    terms = deadline.limit.extension
+    if terms is None or terms.decided_by == "court":
+        return []
+    return [Reason(_("由%(who)s批准，请先提请审批") % {"who": terms.first_by}, terms.article)]
 
 
 def cannot_stop(deadline: Deadline, cause: Cause) -> list[Reason]:

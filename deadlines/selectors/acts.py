@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -74,9 +74,7 @@ def _act(name: str, deadline: Deadline, rights: Mapping[str, bool], on: date) ->
     label, source = _words(name, deadline)
     reasons = [] if rights[name] else [Reason(_who(name), source)]
     missing = _ended(deadline, source) or MISSING[name](deadline, source, on)
-    url = _page(name, deadline)
-    if not url and not (reasons or missing):
-        missing = [Reason(_("请在案件中办理"), source)]
+    url = reverse(PAGES[name], args=[deadline.pk])
     return Act(name, label, url, source, rights[name], (*reasons, *missing))
 
 
@@ -98,13 +96,6 @@ def _words(name: str, deadline: Deadline) -> tuple[str, str]:
 
 def _who(name: str) -> str:
     return _("由承办检察官提请") if name == EXTEND else _("由承办检察官或者案件管理人员办理")
-
-
-def _page(name: str, deadline: Deadline) -> str:
-    try:
-        return reverse(PAGES[name], args=[deadline.pk])
-    except NoReverseMatch:
-        return ""
 
 
 def _held(deadline: Deadline) -> list[str]:

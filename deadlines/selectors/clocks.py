@@ -11,7 +11,7 @@ from accounts import access
 from accounts.models import User
 from audit.flow import Reason, Refused, day
 from deadlines import calendar as counting
-from deadlines import limits, picture, timeline
+from deadlines import guards, limits, picture, timeline
 from deadlines.calendar import Counted
 from deadlines.flow import State
 from deadlines.models import Deadline, Event
@@ -133,12 +133,10 @@ def to_extend(deadline_id: int, *, by: User, at: datetime) -> Deadline:
         raise access.Unseen
     access.take(by, "deadline.view", Deadline, deadline_id, at=at)
     found = visible(by, at=at).get(pk=deadline_id)
+    if reasons := guards.not_the_courts(found):
+        raise Refused(reasons)
     terms = found.limit.extension
-    if terms is None:
-        return found
-    if terms.decided_by != "court":
-        raise Refused([Reason(_("由%(who)s批准，请先提请审批") % {"who": terms.first_by}, terms.article)])
-    if not access.can(by, "deadline.keep", found, at=at):
+    if terms is not None and not access.can(by, "deadline.keep", found, at=at):
         raise Refused([Reason(_("由承办检察官登记"), terms.article)])
     return found
 

@@ -14,8 +14,6 @@ from deadlines.limits import Extension
 from deadlines.models import Deadline
 from deadlines.services import book
 
-LONGEST = 12
-
 
 @transaction.atomic
 def extend(deadline_id: int, *, months: int, reason: str, by: User, at: datetime) -> Deadline:
@@ -47,9 +45,8 @@ def extend(deadline_id: int, *, months: int, reason: str, by: User, at: datetime
 @transaction.atomic
 def record_court_extension(deadline_id: int, *, months: int, reason: str, by: User, at: datetime) -> Deadline:
     """Write down that a court gave itself more time; what our own chiefs decide is reviewed first and refused here (rule 7)."""
-    terms = _terms(by, deadline_id, at)
-    if terms is not None and terms.decided_by != "court":
-        raise book.refuse(_("由%(who)s批准，请先提请审批") % {"who": terms.first_by}, terms.article)
+    if reasons := guards.not_the_courts(access.take(by, "deadline.view", Deadline, deadline_id, at=at)):
+        raise Refused(reasons)
     return extend(deadline_id, months=months, reason=reason, by=by, at=at)
 
 
@@ -89,8 +86,8 @@ def _so_long(terms: Extension, done: int, months: int) -> None:
         text = _("第一次延长为%(months)d个月，由%(who)s批准")
         raise book.refuse(text % {"months": terms.first_months, "who": terms.first_by}, terms.article)
     # The law names no length where the office (or court) above decides; a year is more than was ever heard of.
-    if not 1 <= months <= LONGEST:
-        raise book.refuse(_("延长的月数应当为1至%(most)d") % {"most": LONGEST}, terms.article)
+    if not 1 <= months <= guards.LONGEST:
+        raise book.refuse(_("延长的月数应当为1至%(most)d") % {"most": guards.LONGEST}, terms.article)
 
 
 def _by_the_right_chief(deadline: Deadline, terms: Extension, done: int, by: User, on: date) -> None:
