@@ -11,7 +11,7 @@ from django.http import Http404
 from guardian.utils import get_user_obj_perms_model
 
 from accounts.models import Level, Post, Procuratorate, User
-from accounts.policy import ANY, BELOW, CASE, GRANTED, OFFICE, OWN, POLICY, TOP
+from accounts.policy import ANY, BELOW, CASE, GRANTED, OFFICE, OWN, POLICY, SENT, TOP
 from audit.flow import day
 
 Row = TypeVar("Row", bound=Model)
@@ -28,6 +28,7 @@ class Scope:
     granted path to the case on which single people are given rights; None when there is none
     agency  path to the agency's group, when an agency may see rows of its own
     agency_when  what else must hold before the agency sees a row (a paper is seen once it was served)
+    shared  paths to offices to which the row was sent; shared_when: what else must hold before they see it
     """
 
     view: str
@@ -35,6 +36,8 @@ class Scope:
     granted: str | None = None
     agency: str | None = None
     agency_when: tuple[tuple[str, Any], ...] = ()
+    shared: tuple[str, ...] = ()
+    shared_when: tuple[tuple[str, Any], ...] = ()
 
 
 class Unseen(Http404):
@@ -162,7 +165,10 @@ def _branches(by: User, action: str, model: type[Model], scope: Scope, at: datet
     if not by.is_active:
         return []
     row = POLICY[action]
-    by_post = [q for post in _posts(by, action, at) for q in _by_post(post, row[post.post], scope)]
+    viewed = action == scope.view
+    by_post = [
+        q for post in _posts(by, action, at) for q in _by_post(post, row[post.post], scope, viewed=viewed)
+    ]
     found = list(dict.fromkeys(by_post))
     if Q() in found:
         return [Q()]  # whoever sees everything needs no other branch
@@ -173,15 +179,19 @@ def _branches(by: User, action: str, model: type[Model], scope: Scope, at: datet
     return found
 
 
-def _by_post(post: Post, reach: str, scope: Scope) -> list[Q]:
+def _by_post(post: Post, reach: str, scope: Scope, *, viewed: bool) -> list[Q]:
     if reach in (ANY, TOP):
         return [Q()]
     if reach == OWN:
         return [Q(**{scope.agency: post.group_id, **dict(scope.agency_when)})] if scope.agency else []
-    if post.office is None or reach not in (OFFICE, BELOW):
+    if post.office is None or reach not in (OFFICE, BELOW, SENT):
         return []
+    sent = [Q(**{path: post.office.pk, **dict(scope.shared_when)}) for path in scope.shared]
+    if reach == SENT:
+        return sent
     column = "office" if reach == OFFICE else LEVEL_COLUMN.get(Level(post.office.level), "")
-    return [_in_office(root, column, post.office) for root in scope.roots]
+    own = [_in_office(root, column, post.office) for root in scope.roots]
+    return [*own, *sent] if viewed else own
 
 
 def _in_office(root: str, column: str, office: Procuratorate) -> Q:

@@ -1,6 +1,6 @@
 """Procuratorates of four levels, people, and the posts they hold for a time."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
@@ -51,12 +51,22 @@ class Procuratorate(models.Model):
         return office
 
 
+class Secrecy(models.IntegerChoices):
+    """How secret a clue or case is, and up to what a post may see (laws on state and work secrets)."""
+
+    ORDINARY = 0, _("一般")
+    WORK = 1, _("工作秘密")
+    SECRET = 2, _("秘密")
+    CONFIDENTIAL = 3, _("机密")
+
+
 class User(AbstractUser):
     """A person who can log in. What they may do follows from their posts and grants alone."""
 
     name = models.CharField(_("姓名"), max_length=40)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
     demo = models.BooleanField(_("演示账号"), default=False)
+    sessions = models.PositiveIntegerField(_("会话版本"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("用户")
@@ -105,6 +115,12 @@ class Post(models.Model):
     )
     starts_on = models.DateField(_("任职日"))
     ends_on = models.DateField(_("止任日"), null=True, blank=True)
+    clearance = models.PositiveSmallIntegerField(
+        _("涉密等级"), choices=Secrecy, default=Secrecy.WORK, db_default=Secrecy.WORK
+    )
+    acting_for = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("代行何人职务")
+    )
 
     class Meta:
         verbose_name = _("任职")
@@ -114,8 +130,9 @@ class Post(models.Model):
                 condition=Q(post__in=AGENCY_POSTS, office=None, group__isnull=False)
                 | (~Q(post__in=AGENCY_POSTS) & Q(group=None, office__isnull=False)),
             ),
-            models.CheckConstraint(
-                name="post_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))
+            models.CheckConstraint(  # the day before the first: it was ended at once on its first day
+                name="post_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on") - timedelta(days=1)),
             ),
             models.UniqueConstraint(
                 name="post_once",

@@ -5,11 +5,12 @@ Reaches
     BELOW   things of the own procuratorate and of every one below it
     CASE    only the case that the person was given (handler of it, lent to its task force)
     OWN     only what is asked of the person's own agency
+    SENT    what was sent to the person's own procuratorate; whoever views by office sees these rows as well
     TOP     only in the office at the head of the tree; for what holds in the whole country
     ANY     wherever the person has the post; for lists that belong to nobody
 """
 
-NO, CASE, OFFICE, BELOW, OWN, TOP, ANY = "", "case", "office", "below", "own", "top", "any"
+NO, CASE, OFFICE, BELOW, OWN, SENT, TOP, ANY = "", "case", "office", "below", "own", "sent", "top", "any"
 
 COLUMNS = (
     "assigned", "member",
@@ -30,20 +31,32 @@ _TABLE = {
     "clue.transfer":        (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "clue.report_up":       (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "clue.instruct":        (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO),
+    "clue.classify":        (NO,     NO,       NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
     "clue.giver.view":      (NO,     NO,       OFFICE, NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
 
     "case.view":            (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     NO,     NO),
     "case.advance":         (CASE,   NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "case.work":            (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "case.assign":          (NO,     NO,       NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
+    "case.classify":        (NO,     NO,       NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
     "case.call_up":         (NO,     NO,       NO,     NO,     NO,     NO,     BELOW,  NO,     NO,     NO,     NO,     NO,     NO),
     "case.answer":          (NO,     NO,       NO,     NO,     NO,     NO,     BELOW,  NO,     NO,     NO,     NO,     NO,     NO),
 
     "decision.view":        (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     NO,     NO),
     "decision.head":        (NO,     NO,       NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "decision.chief":       (NO,     NO,       NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
+    "decision.committee":   (NO,     NO,       NO,     NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO),
     "decision.upper":       (NO,     NO,       NO,     NO,     NO,     NO,     BELOW,  NO,     NO,     NO,     NO,     NO,     NO),
+    "decision.province":    (NO,     NO,       NO,     NO,     NO,     NO,     BELOW,  NO,     NO,     NO,     NO,     NO,     NO),
+    "decision.redraft":     (CASE,   NO,       OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "decision.withdraw":    (CASE,   NO,       OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
+
+    "order.view":           (NO,     NO,       BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     NO,     NO),
+    "order.draft":          (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO),
+    "order.receive":        (NO,     NO,       SENT,   NO,     NO,     SENT,   NO,     SENT,   NO,     NO,     NO,     NO,     NO),
+    "commission.view":      (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     NO,     NO),
+    "commission.do":        (NO,     NO,       SENT,   NO,     NO,     SENT,   NO,     NO,     NO,     NO,     NO,     NO,     NO),
+    "record_up.receive":    (NO,     NO,       SENT,   NO,     NO,     SENT,   NO,     SENT,   NO,     NO,     NO,     NO,     NO),
 
     "recommendation.view":  (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     OWN,    OWN),
     "respondent.view":      (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     OWN,    OWN),
@@ -74,6 +87,7 @@ _TABLE = {
     "agency.edit":          (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     OFFICE, NO,     NO,     NO,     NO,     NO),
     "person.edit":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO),
     "post.edit":            (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO),
+    "post.delegate":        (NO,     NO,       NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
     "record.view":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO),
 }
 # fmt: on
@@ -92,7 +106,8 @@ def as_markdown() -> str:
     """The table as a page of docs."""
     head = "# Who may do what\n\nPrinted from accounts/policy.py by `make docs`; change the table, not this page.\n\n"
     head += "Reaches: office (own procuratorate), below (and all under it), case (given on that case), own (own agency),\n"
-    head += "top (the office at the head of the tree), any (wherever the post is held).\n\n"
+    head += "sent (what was sent to the own procuratorate), top (the office at the head of the tree), any (wherever the\n"
+    head += "post is held).\n\n"
     head += "| action | " + " | ".join(COLUMNS) + " |\n|---|" + "---|" * len(COLUMNS) + "\n"
     rows = (f"| {action} | " + " | ".join(row.values()) + " |" for action, row in POLICY.items())
     return head + "\n".join(rows) + "\n"

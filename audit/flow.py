@@ -46,7 +46,10 @@ class Stale(Refused):
 
 @dataclass(frozen=True)
 class Move:
-    """One line of a flow table: who may take the row from where to where, and what must be true first."""
+    """One line of a flow table: who may take the row from where to where, and what must be true first.
+
+    An `ordered` move is no step that anybody is offered: it is made by a written order of the office above.
+    """
 
     name: str
     label: Text
@@ -59,6 +62,7 @@ class Move:
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     article: Text = ""
+    ordered: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Flow:
 
     def possible(self, obj: Stateful) -> list[Move]:
         """The moves the table has from where the row stands, whatever their guards say."""
-        return [move for move in self.moves if obj.state in move.sources]
+        return [move for move in self.moves if obj.state in move.sources and not move.ordered]
 
     def missing(self, obj: Stateful, move: Move, on: date) -> list[Reason]:
         """What keeps this row from making the move on that day; empty when nothing does."""

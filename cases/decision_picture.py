@@ -137,7 +137,7 @@ def look(decision_id: int, *, by: User, at: datetime) -> DecisionPicture:
     may = access.may(by, (turn, "decision.withdraw"), decision, at=at)
     own = decision.requested_by_id == by.pk
     pending = bool(decision.waits_for)
-    turns = pending and may[turn] and seats.sits(by, subject, decision.waits_for, on=day(at))
+    turns = pending and may[turn] and seats.sits(by, decision, decision.waits_for, on=day(at))
     return DecisionPicture(
         decision=decision,
         subject=subject,
@@ -207,7 +207,7 @@ def _link(decision: Decision, seat: str, opinion: Opinion | None, on: date) -> L
         return Link(label, opinion.outcome, opinion, "")
     if seat != decision.waits_for:
         return Link(label, "later", None, "")
-    people = seats.holders(decision.subject, seat, on=on)
+    people = seats.holders(decision, seat, on=on)
     due = decision.clock.due_on if decision.clock else None
     return Link(label, "now", None, _("、").join(str(person) for person in people), due)
 

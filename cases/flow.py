@@ -12,22 +12,20 @@ from cases.statutory import DocumentKind as Paper
 
 
 class Seat(TextChoices):
-    """A place in a chain of those who decide: a post of the own office, or of the office directly above (cases/seats.py)."""
+    """A place in a chain of those who decide, of the own office or of one above it (cases/seats.py)."""
 
     HEAD = "head", _("部门负责人")
     CHIEF = "chief", _("检察长")
+    COMMITTEE = "committee", _("检察委员会")
     UPPER = "upper", _("上一级院检察长")
+    PROVINCE = "province", _("省级院检察长")
 
 
-HEAD, CHIEF, UPPER = Seat.HEAD.value, Seat.CHIEF.value, Seat.UPPER.value
+HEAD, CHIEF, COMMITTEE = Seat.HEAD.value, Seat.CHIEF.value, Seat.COMMITTEE.value
+UPPER, PROVINCE = Seat.UPPER.value, Seat.PROVINCE.value
 BY_CHIEF = (HEAD, CHIEF)  # rule 7: whatever the chief decides, the department head reviews first
 BY_UPPER = (*BY_CHIEF, UPPER)
-TRIAL = (
-    "T18",
-    "T28",
-    "T29",
-    "T29B",
-)  # what no longer runs once a court has judged, or has nothing more to judge
+TRIAL = ("T18", "T28", "T29", "T29B")  # what no longer runs once a court has judged
 
 
 class ClueState(TextChoices):
@@ -39,6 +37,7 @@ class ClueState(TextChoices):
     NOT_FILED = "not_filed", _("不立案")
     TRANSFERRED = "transferred", _("已移送")
     REPORTED = "reported", _("已报请上级")
+    MERGED = "merged", _("已并案")
 
 
 class CaseState(TextChoices):
@@ -58,6 +57,7 @@ class CaseState(TextChoices):
     WITHDRAWN = "withdrawn", _("已撤诉")
     CLOSED = "closed", _("已终结")
     TRANSFERRED = "transferred", _("已移送")
+    REVOKED = "revoked", _("立案已撤销")
 
 
 class RespondentState(TextChoices):
@@ -97,13 +97,6 @@ class DecisionState(TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
-class InstructionState(TextChoices):
-    """Where a question to the office above stands."""
-
-    ASKED = "asked", _("待答复")
-    ANSWERED = "answered", _("已答复")
-
-
 def _moves(*rows: Move) -> tuple[Move, ...]:
     return rows
 
@@ -129,6 +122,10 @@ CLUE_FLOW = Flow(ClueState, _moves(
          guards=(guards.not_received_by_transfer,), article="办案规则第二十六条"),
     Move("report_up", _("层报上级院"),     _from(C.REGISTERED, C.EVALUATING), C.REPORTED,   "clue.report_up",
          guards=(guards.has_upper_office,), article="办案规则第二十六条"),
+    Move("merge",     _("并入已立案件"),   _from(C.EVALUATING),             C.MERGED,       "clue.file",
+         guards=(guards.evaluated,), article="办案规则第六十九条"),
+    Move("reevaluate", _("重新评估"),      _from(C.NOT_FILED, C.FILED),     C.EVALUATING,   "clue.evaluate",
+         article="办案规则第十条", ordered=True),
 ))
 
 CASE_FLOW = Flow(CaseState, _moves(
@@ -174,6 +171,14 @@ CASE_FLOW = Flow(CaseState, _moves(
          chain=BY_CHIEF, document=Paper.WITHDRAWAL, stops=TRIAL, starts=("T22",), article="办案规则第八十四条、第九十九条"),
     Move("transfer",    _("移送其他检察院"), _from(S.FILED, S.INVESTIGATING, S.REVIEWING), S.TRANSFERRED,  "case.advance",
          chain=BY_CHIEF, document=Paper.TRANSFER, article="办案规则第十六条、第七十九条"),
+    Move("transfer_suit", _("移送起诉"),     _from(S.REVIEWING, S.HEARING),              S.TRANSFERRED,    "case.advance",
+         guards=(guards.nothing_held_open, guards.recommendation_served, guards.time_has_run, guards.somebody_fails,
+                 guards.announced_if_civil),
+         chain=BY_CHIEF, document=Paper.TRANSFER, article="办案规则第十六条、第四十七条"),
+    Move("reopen",      _("恢复办理"),       _from(S.CLOSED),                            S.REVIEWING,      "case.advance",
+         article="办案规则第十条", ordered=True),
+    Move("revoke",      _("撤销立案"),       _from(S.FILED, S.INVESTIGATING),            S.REVOKED,        "case.advance",
+         stops=("N02",), article="办案规则第十条", ordered=True),
 ))
 
 R = RespondentState
@@ -211,11 +216,6 @@ DECISION_FLOW = Flow(DecisionState, _moves(
     Move("approve",     _("批准"),           _from(DecisionState.PENDING), DecisionState.APPROVED,  "decision.view"),
     Move("return",      _("退回"),           _from(DecisionState.PENDING), DecisionState.RETURNED,  "decision.view"),
     Move("withdraw",    _("撤回"),           _from(DecisionState.PENDING), DecisionState.WITHDRAWN, "decision.withdraw"),
-))
-
-INSTRUCTION_FLOW = Flow(InstructionState, _moves(
-    Move("answer",      _("答复请示"),       _from(InstructionState.ASKED), InstructionState.ANSWERED, "case.answer",
-         article="办案规则第一百零四条"),
 ))
 # fmt: on
 
@@ -282,7 +282,7 @@ STAGES: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("recommendation", _("检察建议"), _from(S.RECOMMENDED, S.ANNOUNCED)),
     ("rectification", _("整改"), _from(S.RECTIFYING, S.SUSPENDED)),
     ("review", _("听证 / 审查"), _from(S.REVIEWING, S.HEARING)),
-    ("end", _("终结 | 起诉"), _from(S.SUED, S.JUDGED, S.WITHDRAWN, S.CLOSED, S.TRANSFERRED)),
+    ("end", _("终结 | 起诉"), _from(S.SUED, S.JUDGED, S.WITHDRAWN, S.CLOSED, S.TRANSFERRED, S.REVOKED)),
 )
 
 # The civil track has an announcement in place of consultation, recommendation and rectification (rule 91).
@@ -292,4 +292,4 @@ CIVIL_STAGES = tuple(
     if name not in ("consultation", "rectification")
 )
 
-ENDED = _from(S.CLOSED, S.TRANSFERRED)
+ENDED = _from(S.CLOSED, S.TRANSFERRED, S.REVOKED)

@@ -174,7 +174,7 @@ def decisions_waiting(*, by: User, at: datetime) -> QuerySet[Decision]:
         may = access.allowed(by, f"decision.{seat}", Decision, at=at)
         if seat == Seat.UPPER:
             below = seats.chief_of(by, on=day(at))
-            may = may.filter(Q(case__office__parent__in=below) | Q(clue__office__parent__in=below))
+            may = may.filter(office__parent__in=below)
         for step in range(len(Seat)):
             mine |= Q(pk__in=may.values("pk"), step=step, **{f"chain__{step}": seat})
     rows = Decision.objects.filter(mine, state="pending").exclude(requested_by=by)

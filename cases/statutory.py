@@ -121,6 +121,17 @@ class DocumentKind(TextChoices):
     LAWSUIT = "lawsuit", _("公益诉讼起诉书")
     WITHDRAWAL = "withdrawal", _("撤回起诉决定书")
     TRANSFER = "transfer", _("移送案件通知书")
+    ASSIGNMENT = "assignment", _("交办通知书")
+    TAKING_UP = "taking_up", _("提办通知书")
+    SUPERVISION = "supervision", _("督办函")
+    DESIGNATION = "designation", _("指定管辖决定书")
+    CALL_UP = "call_up", _("调用检察人员决定书")
+    REVOCATION = "revocation", _("撤销决定通知书")
+    CHANGE = "change", _("变更决定通知书")
+    COMMISSION = "commission", _("委托调查函")
+    QUESTION = "question", _("请示")
+    ANSWER = "answer", _("批复")
+    MAJOR_CLUE = "major_clue", _("重大线索备案报告")
 
 
 # Number patterns, rule 7 of the rules on recommendations; the word for each paper as commonly used.
@@ -136,6 +147,17 @@ NUMBER_WORD: dict[str, str] = {
     DocumentKind.LAWSUIT: "诉",
     DocumentKind.WITHDRAWAL: "撤诉",
     DocumentKind.TRANSFER: "移",
+    DocumentKind.ASSIGNMENT: "交",
+    DocumentKind.TAKING_UP: "提",
+    DocumentKind.SUPERVISION: "督",
+    DocumentKind.DESIGNATION: "指",
+    DocumentKind.CALL_UP: "调",
+    DocumentKind.REVOCATION: "撤",
+    DocumentKind.CHANGE: "变",
+    DocumentKind.COMMISSION: "委",
+    DocumentKind.QUESTION: "请",
+    DocumentKind.ANSWER: "复",
+    DocumentKind.MAJOR_CLUE: "备",
 }
 TRACK_WORD: dict[str, str] = {Track.ADMINISTRATIVE: "行公", Track.CIVIL: "民公"}
 

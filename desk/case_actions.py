@@ -125,7 +125,7 @@ Find = Callable[[Case, list[Any], dict[str, bool], date], Iterator[Action]]
 
 def _decides(row: Decision, case: Case, rights: dict[str, bool], by: User, on: date) -> bool:
     may = rights[f"decision.{row.waits_for}"] and row.requested_by_id != by.pk
-    return may and seats.sits(by, case, row.waits_for, on=on)
+    return may and seats.sits(by, row, row.waits_for, on=on)
 
 
 def _court(case: Case, name: str) -> Action:

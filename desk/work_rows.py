@@ -183,14 +183,14 @@ def _questions(by: User, at: datetime) -> Iterator[Todo]:
         return
     rows = access.allowed(by, "case.answer", Instruction, at=at).filter(state="asked", asked_of__in=offices)
     target = Deadline.objects.filter(clue=OuterRef("clue"), rule="N05", ended_on=None).values("due_on")[:1]
-    rows = rows.annotate(target=Subquery(target)).select_related("clue__office")
+    rows = rows.annotate(target=Subquery(target)).select_related("clue__office", "case__office")
     for row in rows.order_by("asked_at")[:SHOWN]:
         sent, due = day(row.asked_at), row.target
         yield Todo(
             on=due or sent,
             due=due,
-            title=_("答复请示 · %(office)s") % {"office": row.clue.office},
-            about=str(row.clue),
+            title=_("答复请示 · %(office)s") % {"office": row.subject.office},
+            about=str(row.subject),
             url=reverse("instruction-answer", args=[row.pk]),
             verb=_("答复"),
             since=_("送来"),

@@ -15,7 +15,7 @@ from accounts.models import Procuratorate
 from audit.models import Stateful
 from cases.flow import CASE_FLOW, CaseState
 from cases.models.clue import Clue
-from cases.models.places import InOffice, indexes
+from cases.models.places import SCOPE_COLUMNS, InOffice, indexes
 from cases.statutory import ClosureGround, Field, Outcome, Track
 
 
@@ -28,6 +28,9 @@ class Case(InOffice, Stateful):
     clue = models.ForeignKey(Clue, models.PROTECT, null=True, related_name="cases", verbose_name=_("线索"))
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="children", verbose_name=_("上级院案件")
+    )
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="handed_over", verbose_name=_("移送起诉的原案")
     )
     number = models.CharField(_("案号"), max_length=40, unique=True, editable=False)
     title = models.CharField(_("案件名称"), max_length=120)
@@ -83,8 +86,11 @@ class Case(InOffice, Stateful):
         return max((clock.due_on for clock in self.deadlines.all() if clock.rule == "T15"), default=None)
 
 
-class CaseUserGrant(UserObjectPermissionBase):
-    """What one person is given on one case, and for how long."""
+class CaseUserGrant(InOffice, UserObjectPermissionBase):
+    """What one person is given on one case, and for how long.
+
+    It says where the case is, so that what a person sees by post already is not looked up once more by grant.
+    """
 
     content_object = models.ForeignKey(Case, models.CASCADE, related_name="grants", verbose_name=_("案件"))
     starts_at = models.DateTimeField(_("自"))
@@ -92,7 +98,13 @@ class CaseUserGrant(UserObjectPermissionBase):
 
     class Meta(UserObjectPermissionBase.Meta):
         verbose_name = _("案件授权")
-        indexes = [models.Index(fields=["user", "content_object"], name="grant_user")]
+        indexes = [
+            models.Index(
+                fields=["user", "content_object"],
+                include=["permission", "starts_at", "ends_at", *SCOPE_COLUMNS],
+                name="grant_of_user",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.content_object}"
@@ -108,6 +120,9 @@ class Member(models.Model):
     office = models.ForeignKey(Procuratorate, models.PROTECT, related_name="+", verbose_name=_("派出院"))
     duty = models.CharField(_("分工"), max_length=60)
     order = models.CharField(_("调用决定"), max_length=80, blank=True)
+    task_force = models.ForeignKey(
+        "TaskForce", models.PROTECT, null=True, related_name="members", verbose_name=_("专案组")
+    )
     starts_on = models.DateField(_("自"))
     ends_on = models.DateField(_("至"), null=True, blank=True)
 

@@ -7,9 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
-from accounts.models import Procuratorate
 from audit.models import Stateful
-from cases.flow import CLUE_FLOW, INSTRUCTION_FLOW, ClueState, InstructionState
+from cases.flow import CLUE_FLOW, ClueState
 from cases.models.places import InOffice, indexes
 from cases.statutory import Field, Source
 
@@ -78,36 +77,3 @@ class ReportUp(models.Model):
 
     def __str__(self) -> str:
         return str(self.clue)
-
-
-class Instruction(Stateful):
-    """A question to the office above, which waits for its answer (rule 104)."""
-
-    state = models.CharField(
-        _("状态"), max_length=24, choices=InstructionState, default=InstructionState.ASKED, editable=False
-    )
-    clue = models.ForeignKey(Clue, models.PROTECT, related_name="instructions", verbose_name=_("线索"))
-    asked_of = models.ForeignKey(Procuratorate, models.PROTECT, related_name="+", verbose_name=_("请示对象"))
-    question = models.TextField(_("请示事项"))
-    own_opinion = models.TextField(_("本院意见"))
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("请示人")
-    )
-    asked_at = models.DateTimeField(_("请示时间"))
-    agreed = models.BooleanField(_("同意"), null=True)
-    answer = models.TextField(_("答复"), blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("答复人")
-    )
-    answered_at = models.DateTimeField(_("答复时间"), null=True)
-
-    SCOPE = Scope(view="clue.view", roots=("clue",))
-
-    class Meta:
-        verbose_name = _("请示")
-        triggers = [
-            pgtrigger.FSM(name="instruction_flow", field="state", transitions=INSTRUCTION_FLOW.transitions())
-        ]
-
-    def __str__(self) -> str:
-        return self.question[:40]

@@ -14,16 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Scope
 from audit.flow import Text
 from audit.models import Stateful
+from cases.between import ORDERS
 from cases.flow import CASE_FLOW, CLUE_FLOW, DECISION_FLOW, PERMITS, DecisionState, Seat
 from cases.models.case import Case
 from cases.models.clue import Clue
+from cases.models.order import Order
+from cases.models.places import InOffice, indexes
 from deadlines.models import Deadline
 
 
-class Decision(Stateful):
-    """One move, or more time for one clock, put before those who decide (rules 5, 7, 47). The last approval makes it so.
+class Decision(InOffice, Stateful):
+    """One move, more time for one clock, or an order, put before those who decide (rules 5, 7, 47). The last approval makes it so.
 
-    `deadline` is the clock that is to be lengthened; `clock` is the target of the step that is next.
+    It stands in the office whose people decide. `deadline` is the clock that is to be lengthened; `clock` is the target
+    of the step that is next. `revision` counts the drafts: opinions on an earlier one are void.
     """
 
     state = models.CharField(
@@ -34,6 +38,9 @@ class Decision(Stateful):
     )
     clue = models.ForeignKey(
         Clue, models.CASCADE, null=True, related_name="decisions", verbose_name=_("线索")
+    )
+    order = models.OneToOneField(
+        Order, models.CASCADE, null=True, related_name="decision", verbose_name=_("上级院决定")
     )
     deadline = models.ForeignKey(
         Deadline,
@@ -50,24 +57,29 @@ class Decision(Stateful):
     draft = models.JSONField(_("拟稿"), default=dict, encoder=DjangoJSONEncoder)
     chain = ArrayField(models.CharField(max_length=12, choices=Seat), verbose_name=_("审批链"))
     step = models.PositiveSmallIntegerField(_("当前环节"), default=0)
+    revision = models.PositiveSmallIntegerField(_("第几稿"), default=1, db_default=1)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提请人")
     )
     requested_at = models.DateTimeField(_("提请时间"))
     closed_at = models.DateTimeField(_("办结时间"), null=True)
 
-    SCOPE = Scope(view="decision.view", roots=("case", "clue"), granted="case")
+    SCOPE = Scope(view="decision.view", roots=("",), granted="case")
 
     class Meta:
         verbose_name = _("审批")
         indexes = [
+            *indexes("decision", "requested_at"),
+            models.Index(fields=["office", "state", "-requested_at", "-id"], name="decision_office_state"),
             models.Index(fields=["state", "-requested_at", "-id"], name="decision_state"),
             models.Index(fields=["deadline"], name="decision_deadline", condition=Q(deadline__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
-                name="decision_on_a_case_or_a_clue",
-                condition=Q(case__isnull=False, clue=None) | Q(case=None, clue__isnull=False),
+                name="decision_on_a_case_a_clue_or_an_order",
+                condition=Q(case__isnull=False, clue=None, order=None)
+                | Q(case=None, clue__isnull=False, order=None)
+                | Q(case=None, clue=None, order__isnull=False),
             ),
             models.UniqueConstraint(
                 name="one_pending_move_of_a_case",
@@ -92,8 +104,8 @@ class Decision(Stateful):
 
     @property
     def subject(self) -> Case | Clue:
-        """The case or the clue that the request is about."""
-        found = self.case or self.clue
+        """The case or the clue that the request is about; an order is about one of another office."""
+        found = self.case or self.clue or (self.order.subject if self.order else None)
         assert found is not None
         return found
 
@@ -103,6 +115,8 @@ class Decision(Stateful):
         if self.deadline is not None:
             template: Any = PERMITS[self.move].label
             return format_lazy(template, name=self.deadline.limit.name)
+        if self.order is not None:
+            return ORDERS[self.move].label
         flow = CASE_FLOW if self.case_id else CLUE_FLOW
         return flow.named(self.move).label
 
@@ -122,6 +136,8 @@ class Decision(Stateful):
         """The article under which it is decided."""
         if self.deadline_id:
             return PERMITS[self.move].article
+        if self.order_id:
+            return ORDERS[self.move].article
         flow = CASE_FLOW if self.case_id else CLUE_FLOW
         return flow.named(self.move).article
 
@@ -146,10 +162,14 @@ class OpinionOutcome(models.TextChoices):
 
     APPROVE = "approve", _("同意")
     RETURN = "return", _("退回")
+    FORWARD = "forward", _("转报")
 
 
 class Opinion(models.Model):
-    """What one decider said at one step of the chain."""
+    """What one decider said at one step of the chain, on one draft; on a draft that was changed since it is void.
+
+    `acting_for` is whose place the decider took by delegation; a committee's opinion says in which meeting.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="opinions", verbose_name=_("审批"))
     post = models.CharField(_("职务"), max_length=12, choices=Seat)
@@ -158,6 +178,12 @@ class Opinion(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("审批人")
     )
+    acting_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("代行何人职务")
+    )
+    meeting = models.CharField(_("检委会会议"), max_length=60, blank=True)
+    revision = models.PositiveSmallIntegerField(_("第几稿"), default=1, db_default=1)
+    voided_at = models.DateTimeField(_("失效时间"), null=True)
     at = models.DateTimeField(_("时间"))
 
     class Meta:

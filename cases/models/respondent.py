@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
-from accounts.models import Procuratorate
 from agencies.models import Agency
 from audit.models import Stateful
 from cases.flow import RESPONDENT_FLOW, RespondentState
@@ -150,25 +149,3 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.respondent} {self.received_on}"
-
-
-class RecordUp(models.Model):
-    """A paper recorded with the office above after the fact (rules 25, 46, 58, 75, 78)."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="records_up", verbose_name=_("案件"))
-    document = models.OneToOneField(
-        Document, models.PROTECT, related_name="record_up", verbose_name=_("文书")
-    )
-    office = models.ForeignKey(Procuratorate, models.PROTECT, related_name="+", verbose_name=_("备案院"))
-    sent_on = models.DateField(_("报备日期"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("报备人")
-    )
-
-    SCOPE = Scope(view="case.view", roots=("case",), granted="case")
-
-    class Meta:
-        verbose_name = _("备案")
-
-    def __str__(self) -> str:
-        return str(self.document)

@@ -6,14 +6,15 @@ from datetime import datetime
 from accounts.models import User
 from audit.flow import day, official, record
 from cases import seats
-from cases.models import Case, Clue, Decision
+from cases.models import Case, Clue, Decision, Order
+from cases.models.places import copied
 from cases.services import clocks, people
 from cases.services.acts import Data
 from deadlines.models import Deadline, NoticeKind
 
 
 def ask(
-    subject: Case | Clue,
+    subject: Case | Clue | Order,
     name: str,
     *,
     chain: Sequence[str],
@@ -24,11 +25,12 @@ def ask(
 ) -> Decision:
     """Ask for a decision, with the form as its draft; start the target of who is first, and tell them.
 
-    `name` is a move of the flow table, or with a `deadline` a permit about that clock.
+    `name` is a move of the flow table, with a `deadline` a permit about that clock, or the kind of an order. It is
+    decided in the office in which the subject stands.
     """
-    where = {"case": subject} if isinstance(subject, Case) else {"clue": subject}
     decision = Decision.objects.create(
-        **where,
+        **{subject._meta.model_name or "": subject},
+        **copied(subject),
         deadline=deadline,
         move=name,
         draft=dict(data),
@@ -46,7 +48,7 @@ def turn_to_next(decision: Decision, *, by: User, at: datetime) -> None:
     """Start the target of the seat whose opinion is next, and tell everybody who holds it."""
     clocks.start_for_decision(decision, by=by, at=at)
     people.tell(
-        seats.holders(decision.subject, decision.waits_for, on=day(at)),
+        seats.holders(decision, decision.waits_for, on=day(at)),
         title=f"待您审批：{official(decision.label)}·{decision.about}",
         body="",
         url=f"/decisions/{decision.pk}/",

@@ -66,14 +66,14 @@ def start_for_decision(decision: Decision, *, by: User, at: datetime) -> None:
     their inbox. Where nobody holds it, the department heads of that office are chased.
     """
     seat, subject = decision.waits_for, decision.subject
+    where = {"case": subject} if isinstance(subject, Case) else {"clue": subject}
     decision.clock = deadlines.start(
         rule="N07",
-        case=decision.case,
-        clue=decision.clue,
+        **where,
         title=f"{official(decision.label)} · 审批",
         started_on=day(at),
-        duty_office=seats.office_of(subject, seat) or subject.office,
-        duty_user=seats.holders(subject, seat, on=day(at)).first(),
+        duty_office=seats.office_of(decision, seat) or decision.office,
+        duty_user=seats.holders(decision, seat, on=day(at)).first(),
         by=by,
         at=at,
     )
@@ -90,13 +90,21 @@ def end_step(decision: Decision, *, by: User, at: datetime, decided: bool = True
 
 def start_for_question(instruction: Instruction, *, by: User, at: datetime) -> Deadline:
     """Start the target of the office that was asked, whose department heads are chased (rule 104)."""
-    office, on = instruction.asked_of, day(at)
-    return deadlines.start(rule="N05", clue=instruction.clue, started_on=on, duty_office=office, by=by, at=at)
+    office, on = instruction.waits_at or instruction.asked_of, day(at)
+    return deadlines.start(
+        rule="N05",
+        clue=instruction.clue,
+        case=instruction.case,
+        started_on=on,
+        duty_office=office,
+        by=by,
+        at=at,
+    )
 
 
 def end_question(instruction: Instruction, *, by: User, at: datetime) -> None:
     """The question was answered."""
-    deadlines.stop(rules=("N05",), clue=instruction.clue, on=day(at), by=by, at=at)
+    deadlines.stop(rules=("N05",), clue=instruction.clue, case=instruction.case, on=day(at), by=by, at=at)
 
 
 def start_for_respondent(

@@ -12,7 +12,7 @@ from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
 from audit.flow import Refused, day, record
 from cases import guards
-from cases.flow import INSTRUCTION_FLOW
+from cases.between import INSTRUCTION_FLOW
 from cases.models import Clue, Instruction
 from cases.models.places import columns
 from cases.services import clocks, papers, people
@@ -117,7 +117,7 @@ def answer_instruction(
     clocks.end_question(instruction, by=by, at=at)
     people.tell(
         [instruction.asked_by],
-        title=f"请示已答复：{instruction.clue.title}",
+        title=f"请示已答复：{instruction.subject.title}",
         body=answer,
         url=f"/clues/{instruction.clue_id}/",
         key=f"instruction:{instruction.pk}:answered",

@@ -75,7 +75,7 @@ def _take_turn(decision_id: int, step: int | None, *, by: User, at: datetime) ->
         raise Stale
     turn = f"decision.{decision.waits_for}"
     access.take(by, turn, Decision, decision_id, at=at)
-    if not seats.sits(by, decision.subject, decision.waits_for, on=day(at)):
+    if not seats.sits(by, decision, decision.waits_for, on=day(at)):
         raise PermissionDenied(turn)
     if decision.requested_by_id == by.pk:
         raise Refused([Reason(_("不能审批本人提请的事项"), "办案规则第七条")])

@@ -30,20 +30,25 @@ def sign(
     *,
     case: Case | None = None,
     clue: Clue | None = None,
+    office: Procuratorate | None = None,
     track: str = "",
     title: str,
     contents: dict[str, Any],
     by: User,
     at: datetime,
 ) -> Document:
-    """Give a paper its number and keep what was signed, with its SHA-256 (rules on recommendations 7)."""
+    """Give a paper its number and keep what was signed, with its SHA-256 (rules on recommendations 7).
+
+    `office` issues it; where it is left out, the office of the case or clue does.
+    """
     subject = case or clue
     assert subject is not None
+    issuer = office or subject.office
     word = TRACK_WORD[track or (case.track if case else "administrative")] + NUMBER_WORD[kind]
-    number = draw_number(subject.office, word, day(at).year)
+    number = draw_number(issuer, word, day(at).year)
     text = json.dumps(contents, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
     return Document.objects.create(
-        office=subject.office,
+        office=issuer,
         kind=kind,
         case=case,
         clue=clue,

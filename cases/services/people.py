@@ -10,6 +10,7 @@ from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
 from audit.flow import day
 from cases.models import Case, CaseUserGrant, Member, Respondent
+from cases.models.places import copied
 from deadlines import services as deadlines
 from deadlines.models import NoticeKind
 
@@ -18,7 +19,10 @@ def grant(case: Case, user: User, column: str, *, from_: datetime, until: dateti
     """Let a person act on one case as `column` of the policy table (assigned, member), for a time."""
     permission = Permission.objects.get(codename=f"as_{column}", content_type__app_label="cases")
     CaseUserGrant.objects.update_or_create(
-        user=user, permission=permission, content_object=case, defaults={"starts_at": from_, "ends_at": until}
+        user=user,
+        permission=permission,
+        content_object=case,
+        defaults={"starts_at": from_, "ends_at": until, **copied(case)},
     )
 
 

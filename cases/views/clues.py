@@ -122,6 +122,7 @@ def instruction_answer(request: HttpRequest, instruction_id: int) -> HttpRespons
     def done(answered: Instruction) -> tuple[str, str]:
         return _("已答复"), reverse("clue", args=[answered.clue_id])
 
+    assert asked.clue is not None
     page = _page(asked.clue, _("答复请示")) | {"verb": _("答复"), "asked": asked}
     return answers.sheet(request, form, work, done, page=page, template="cases/clue_answer.html")
 

@@ -1,0 +1,133 @@
+"""What passes between offices: written orders from above, questions and reports upward, records, commissions (rules 10-18, 25, 43, 104).
+
+A lawyer reads these tables; everything else obeys them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from audit.flow import Flow, Move, Text
+from cases.flow import BY_CHIEF
+from cases.statutory import DocumentKind as Paper
+
+
+class OrderKind(TextChoices):
+    """The written decisions of an office about the matters of one below it."""
+
+    ASSIGN = "assign", _("交办")
+    TAKE_UP = "take_up", _("提办")
+    SUPERVISE = "supervise", _("督办")
+    DESIGNATE = "designate", _("指定管辖")
+    TASK_FORCE = "task_force", _("组建专案组")
+    REVOKE = "revoke", _("撤销下级院决定")
+    CHANGE = "change", _("变更下级院决定")
+
+
+class OrderState(TextChoices):
+    """Where a written order stands."""
+
+    DRAFTED = "drafted", _("审批中")
+    DROPPED = "dropped", _("未发出")
+    ISSUED = "issued", _("待签收")
+    RECEIVED = "received", _("办理中")
+    DONE = "done", _("已办结")
+
+
+class CommissionState(TextChoices):
+    """Where a commission to investigate elsewhere stands."""
+
+    SENT = "sent", _("待接收")
+    RECEIVED = "received", _("调查中")
+    DONE = "done", _("已反馈")
+    DECLINED = "declined", _("已退回")
+
+
+class RecordState(TextChoices):
+    """Where a record with the office above stands."""
+
+    SENT = "sent", _("待接收")
+    RECEIVED = "received", _("已备案")
+    QUESTIONED = "questioned", _("有审查意见")
+
+
+class InstructionKind(TextChoices):
+    """Two things that go upward level by level: one waits for an answer, the other tells how a matter stands."""
+
+    QUESTION = "question", _("请示")
+    REPORT = "report", _("情况报告")
+
+
+class InstructionState(TextChoices):
+    """Where a question or report to the offices above stands."""
+
+    ASKED = "asked", _("待答复")
+    ANSWERED = "answered", _("已答复")
+
+
+def _from(*states: str) -> frozenset[str]:
+    return frozenset(states)
+
+
+# fmt: off
+ORDER_FLOW = Flow(OrderState, (
+    #    name        label                  from                                        to                   who (policy.py)
+    Move("issue",    _("签发"),             _from(OrderState.DRAFTED),                  OrderState.ISSUED,   "order.draft"),
+    Move("drop",     _("不予签发"),         _from(OrderState.DRAFTED),                  OrderState.DROPPED,  "order.draft"),
+    Move("receive",  _("签收"),             _from(OrderState.ISSUED),                   OrderState.RECEIVED, "order.receive",
+         article="办案规则第十条"),
+    Move("finish",   _("报告办理结果"),     _from(OrderState.RECEIVED),                 OrderState.DONE,     "order.receive",
+         article="办案规则第十条、第十一条"),
+))
+
+COMMISSION_FLOW = Flow(CommissionState, (
+    Move("receive",  _("接收委托"),         _from(CommissionState.SENT),     CommissionState.RECEIVED, "commission.do",
+         starts=("T05",), article="办案规则第四十三条"),
+    Move("decline",  _("退回委托"),         _from(CommissionState.SENT),     CommissionState.DECLINED, "commission.do",
+         article="办案规则第四十三条"),
+    Move("finish",   _("反馈调查结果"),     _from(CommissionState.RECEIVED), CommissionState.DONE,     "commission.do",
+         stops=("T05",), article="办案规则第四十三条"),
+))
+
+RECORD_FLOW = Flow(RecordState, (
+    Move("receive",  _("接收备案"),         _from(RecordState.SENT),                          RecordState.RECEIVED,   "record_up.receive"),
+    Move("question", _("提出审查意见"),     _from(RecordState.SENT, RecordState.RECEIVED),    RecordState.QUESTIONED, "record_up.receive",
+         article="办案规则第十条"),
+))
+
+INSTRUCTION_FLOW = Flow(InstructionState, (
+    Move("answer",   _("答复请示"),         _from(InstructionState.ASKED), InstructionState.ANSWERED, "case.answer",
+         article="办案规则第一百零四条"),
+))
+
+
+@dataclass(frozen=True)
+class Order:
+    """One line of the table of orders.
+
+    `moves_to` says which office has the matter afterwards: "below" one under the issuing office, "own" the issuing one,
+    "" leaves it where it is.
+    """
+
+    label: Text
+    on: tuple[str, ...]
+    holder: str
+    moves_to: str
+    document: Paper
+    chain: tuple[str, ...]
+    article: Text
+
+
+ORDERS: Mapping[str, Order] = {
+    #                   label, about, held by, passes to, paper, decided by, article
+    "assign":     Order(_("交办"), ("clue", "case"), "own", "below", Paper.ASSIGNMENT, BY_CHIEF, "办案规则第十一条、第十八条"),
+    "take_up":    Order(_("提办"), ("clue", "case"), "below", "own", Paper.TAKING_UP, BY_CHIEF, "办案规则第十一条、第十八条"),
+    "supervise":  Order(_("督办"), ("clue", "case"), "below", "", Paper.SUPERVISION, BY_CHIEF, "办案规则第十一条"),
+    "designate":  Order(_("指定管辖"), ("clue", "case"), "below", "below", Paper.DESIGNATION, BY_CHIEF, "办案规则第十七条"),
+    "task_force": Order(_("组建专案组"), ("case",), "any", "", Paper.CALL_UP, BY_CHIEF, "办案规则第六条、第十一条"),
+    "revoke":     Order(_("撤销下级院决定"), ("clue", "case"), "below", "", Paper.REVOCATION, BY_CHIEF, "办案规则第十条"),
+    "change":     Order(_("变更下级院决定"), ("clue", "case"), "below", "", Paper.CHANGE, BY_CHIEF, "办案规则第十条"),
+}
+# fmt: on
