@@ -85,6 +85,8 @@ _TABLE = {
     "calendar.edit":        (NO,     NO,       NO,     NO,     NO,     NO,     NO,     TOP,    TOP,    NO,     NO,     NO,     NO),
     "agency.view":          (NO,     NO,       ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    NO,     NO,     NO,     OWN,    OWN),
     "agency.edit":          (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     OFFICE, NO,     NO,     NO,     NO,     NO),
+    "office.view":          (NO,     NO,       ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    NO,     NO),
+    "office.edit":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     TOP,    NO,     NO,     NO,     NO),
     "person.edit":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO),
     "post.edit":            (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO),
     "post.delegate":        (NO,     NO,       NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
