@@ -12,7 +12,7 @@ from audit.flow import Reason, Refused, Stale, day, official, record
 from cases import seats
 from cases.flow import DECISION_FLOW
 from cases.models import Decision, Opinion
-from cases.services import asking, clocks, extensions, moves, people
+from cases.services import asking, clocks, extensions, moves, orders, people
 
 
 @transaction.atomic
@@ -35,8 +35,7 @@ def approve(decision_id: int, *, text: str = "", step: int | None = None, by: Us
         asking.turn_to_next(decision, by=by, at=at)
         return decision
     _close(decision, "approve", note=text, by=by, at=at)
-    perform = extensions.perform if decision.deadline_id else moves.perform
-    perform(decision, by=by, at=at)
+    _perform(decision, by=by, at=at)
     _tell_asker(decision, "已批准", text, at)
     return decision
 
@@ -50,6 +49,7 @@ def send_back(decision_id: int, *, text: str, step: int | None = None, by: User,
     )
     clocks.end_step(decision, by=by, at=at)
     _close(decision, "return", note=text, by=by, at=at)
+    _drop(decision, by=by, at=at)
     _tell_asker(decision, "已退回", text, at)
     return decision
 
@@ -62,7 +62,23 @@ def withdraw(decision_id: int, *, by: User, at: datetime) -> Decision:
         raise Refused([Reason(_("只能撤回本人提请的事项"), "")])
     clocks.end_step(decision, by=by, at=at, decided=False)
     _close(decision, "withdraw", note="", by=by, at=at)
+    _drop(decision, by=by, at=at)
     return decision
+
+
+def _perform(decision: Decision, *, by: User, at: datetime) -> None:
+    """Do what was asked for: more time for a clock, a written order, or a move."""
+    if decision.deadline_id:
+        extensions.perform(decision, by=by, at=at)
+    elif decision.order_id:
+        orders.issue(decision, by=by, at=at)
+    else:
+        moves.perform(decision, by=by, at=at)
+
+
+def _drop(decision: Decision, *, by: User, at: datetime) -> None:
+    if decision.order_id:
+        orders.drop(decision, by=by, at=at)
 
 
 def _take_turn(decision_id: int, step: int | None, *, by: User, at: datetime) -> Decision:
