@@ -7,6 +7,7 @@ from cases.services.members import assign_handler, call_up, end_membership
 from cases.services.moves import Outcome, make_case_move, make_clue_move
 from cases.services.obligations import accept, reopen, set_obligation, submit
 from cases.services.obligations import send_back as return_submission
+from cases.services.offices import Transferred, transfer_office
 from cases.services.rechecks import record_recheck
 from cases.services.respondents import judge, name_respondent, record_up, reply, serve
 from cases.services.steps import close_step
@@ -14,6 +15,7 @@ from cases.services.suits import record_court_act, record_delivery
 
 __all__ = [
     "Outcome",
+    "Transferred",
     "accept",
     "answer_instruction",
     "approve",
@@ -39,5 +41,6 @@ __all__ = [
     "serve",
     "set_obligation",
     "submit",
+    "transfer_office",
     "withdraw",
 ]

@@ -44,7 +44,7 @@ def ask(
     return decision
 
 
-def turn_to_next(decision: Decision, *, by: User, at: datetime) -> None:
+def turn_to_next(decision: Decision, *, by: User | None, at: datetime) -> None:
     """Start the target of the seat whose opinion is next, and tell everybody who holds it."""
     clocks.start_for_decision(decision, by=by, at=at)
     people.tell(

@@ -59,7 +59,7 @@ def hand_over(clue: Clue) -> None:
     deadlines.reassign(clue=clue, duty_user=clue.handler, keep=OF_DECIDERS)
 
 
-def start_for_decision(decision: Decision, *, by: User, at: datetime) -> None:
+def start_for_decision(decision: Decision, *, by: User | None, at: datetime) -> None:
     """Start the target of the step that is next, for the office and the person whose turn it is.
 
     A clock has one person: of several who hold the post the first by id is chased, all of them find the request in
@@ -80,7 +80,7 @@ def start_for_decision(decision: Decision, *, by: User, at: datetime) -> None:
     decision.save(update_fields=["clock"])
 
 
-def end_step(decision: Decision, *, by: User, at: datetime, decided: bool = True) -> None:
+def end_step(decision: Decision, *, by: User | None, at: datetime, decided: bool = True) -> None:
     """Whoever was next has decided; or nobody need decide any more, for the request was taken back."""
     if decision.clock is None or not decision.clock.running:
         return

@@ -1,11 +1,12 @@
 """Clocks start and end. Called by the moves of a case, whose rights were proved there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -144,6 +145,18 @@ def reassign(*, duty_user: User, case: Any = None, clue: Any = None, keep: Itera
     """The case or clue has a new handler: the clocks that still run are theirs now, save those to `keep`. How many."""
     rows = book.running(case, clue, None).exclude(rule__in=list(keep))
     return (rows if case is None else rows.exclude(duty_user=None)).update(duty_user=duty_user)
+
+
+@transaction.atomic
+def pass_on(*, offices: Mapping[int, int], of: Sequence[int]) -> int:
+    """On the matters of some offices other offices lead now: the clocks that these had to keep are the others'. How many.
+
+    `offices` says by whom each is followed, `of` whose matters they are.
+    """
+    running = Deadline.objects.filter(Q(case__office__in=of) | Q(clue__office__in=of), ended_on=None)
+    return sum(
+        running.filter(duty_office=old).update(duty_office=new, duty_user=None) for old, new in offices.items()
+    )
 
 
 def _first_day(started_on: date | None, follows: Deadline | None) -> date:
