@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
-from accounts import office_lists, offices
+from accounts import office_lists
 from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
+from accounts.services import offices
 from audit.flow import day, record
 from cases.between import InstructionState, OrderState
 from cases.flow import ENDED, ClueState, DecisionState, Seat
@@ -43,7 +44,7 @@ def transfer_office(
 
     Running clues, cases, requests, orders and grants go along, ended ones stay with those who led them to their end,
     unless `ended_too`. What waited for the former office above waits for the new one. The office itself sees all of its
-    own as before. Refuses what `accounts.offices.place_office` refuses.
+    own as before. Refuses what `accounts.services.place_office` refuses.
     """
     before = office_lists.line(accounts.procuratorate(office_id))
     office = offices.place_office(office_id, parent_id=parent_id, by=by, at=at)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import divisions
 from accounts.models import Level
-from accounts.offices import Loaded, load_procuratorates
+from accounts.services import Loaded, load_procuratorates
 
 NOT_LOADED = (
     "Not loaded, as they follow no area: military procuratorates, those of railways, forests, farms, mines, prisons\n"

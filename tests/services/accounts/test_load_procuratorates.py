@@ -11,7 +11,8 @@ from accounts import divisions
 from accounts import special_offices as special
 from accounts.divisions import Planned, planned
 from accounts.models import Level, Procuratorate
-from accounts.offices import UPWARD, Loaded, edit_office, load_procuratorates
+from accounts.services import Loaded, edit_office, load_procuratorates
+from accounts.services.offices import UPWARD
 from audit.models import Entry
 from desk.demo import people
 from tests.world import NOW, World
