@@ -107,8 +107,9 @@ INSTRUCTION_FLOW = Flow(InstructionState, (
 class Order:
     """One line of the table of orders.
 
-    `moves_to` says which office has the matter afterwards: "below" one under the issuing office, "own" the issuing one,
-    "" leaves it where it is.
+    `holder` says which office has the matter when it is drafted: "own" the issuing one, "below" one under it, "any".
+    `moves_to` says which has it afterwards: "below" one under the issuing office, "own" the issuing one, "" leaves it
+    where it is. `needs` names what the form must say beside the reason.
     """
 
     label: Text
@@ -118,16 +119,48 @@ class Order:
     document: Paper
     chain: tuple[str, ...]
     article: Text
+    needs: tuple[str, ...] = ()
 
 
 ORDERS: Mapping[str, Order] = {
-    #                   label, about, held by, passes to, paper, decided by, article
-    "assign":     Order(_("交办"), ("clue", "case"), "own", "below", Paper.ASSIGNMENT, BY_CHIEF, "办案规则第十一条、第十八条"),
+    #                   label, about, held by, passes to, paper, decided by, article, what the form must say
+    "assign":     Order(_("交办"), ("clue", "case"), "own", "below", Paper.ASSIGNMENT, BY_CHIEF, "办案规则第十一条、第十八条",
+                        ("to_office_id",)),
     "take_up":    Order(_("提办"), ("clue", "case"), "below", "own", Paper.TAKING_UP, BY_CHIEF, "办案规则第十一条、第十八条"),
-    "supervise":  Order(_("督办"), ("clue", "case"), "below", "", Paper.SUPERVISION, BY_CHIEF, "办案规则第十一条"),
-    "designate":  Order(_("指定管辖"), ("clue", "case"), "below", "below", Paper.DESIGNATION, BY_CHIEF, "办案规则第十七条"),
+    "supervise":  Order(_("督办"), ("clue", "case"), "below", "", Paper.SUPERVISION, BY_CHIEF, "办案规则第十一条",
+                        ("demands", "report_by")),
+    "designate":  Order(_("指定管辖"), ("clue", "case"), "below", "below", Paper.DESIGNATION, BY_CHIEF, "办案规则第十七条",
+                        ("to_office_id",)),
     "task_force": Order(_("组建专案组"), ("case",), "any", "", Paper.CALL_UP, BY_CHIEF, "办案规则第六条、第十一条"),
-    "revoke":     Order(_("撤销下级院决定"), ("clue", "case"), "below", "", Paper.REVOCATION, BY_CHIEF, "办案规则第十条"),
-    "change":     Order(_("变更下级院决定"), ("clue", "case"), "below", "", Paper.CHANGE, BY_CHIEF, "办案规则第十条"),
+    "revoke":     Order(_("撤销下级院决定"), ("clue", "case"), "below", "", Paper.REVOCATION, BY_CHIEF, "办案规则第十条",
+                        ("target_id", "report_by")),
+    "change":     Order(_("变更下级院决定"), ("clue", "case"), "below", "", Paper.CHANGE, BY_CHIEF, "办案规则第十条",
+                        ("target_id", "demands", "report_by")),
+}
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What it means that the office above takes back a paper of the one below (rule 10).
+
+    `of` is what the paper decided on, `move` the ordered move that undoes it from where it must still stand; a paper
+    that is changed and not only revoked must be followed by one of `anew`.
+    """
+
+    of: str
+    move: str
+    anew: tuple[Paper, ...]
+
+
+UNDOINGS: Mapping[str, Undoing] = {
+    #                  about,  undone by,    to be issued anew
+    Paper.NOT_FILING: Undoing("clue", "reevaluate", (Paper.FILING,)),
+    Paper.FILING:     Undoing("case", "revoke",     (Paper.FILING, Paper.NOT_FILING)),
+    Paper.CLOSURE:    Undoing("case", "reopen",     (Paper.CLOSURE, Paper.LAWSUIT, Paper.TRANSFER)),
+    Paper.SUSPENSION: Undoing("case", "resume",     (Paper.SUSPENSION,)),
 }
 # fmt: on
+
+IN_FORCE = _from(OrderState.ISSUED, OrderState.RECEIVED)
+UNDER_WAY = IN_FORCE | _from(OrderState.DRAFTED)
+REPORT = "N08"  # the clock of what must be reported on an order

@@ -175,6 +175,8 @@ _2021 = (
           _("由承办检察官核验整改情况。"), stops=(Cause.REVIEW,), statutory=False, ladder="agency"),
     Limit("N07", pgettext_lazy("deadline", "审批"), "内部目标",               _("送审"),                    3, "day",   "office",
           statutory=False, ladder="decision"),
+    Limit("N08", _("报告办理结果"),           "办案规则第十条、第十一条", _("上级院决定签发"),    None, "none",  "office",
+          _("期限由上级院的书面决定载明。"), statutory=False),
 )
 # fmt: on
 

@@ -15,6 +15,7 @@ from cases.models.case import Case
 from cases.models.clue import Clue
 from cases.models.document import Document
 from cases.models.places import InOffice
+from deadlines.models import Deadline
 
 SEEN_BELOW = (OrderState.ISSUED, OrderState.RECEIVED, OrderState.DONE)
 
@@ -22,7 +23,9 @@ SEEN_BELOW = (OrderState.ISSUED, OrderState.RECEIVED, OrderState.DONE)
 class Order(InOffice, Stateful):
     """One written decision of `office` about a clue or case of another office, or of its own to hand down (rules 10, 11, 17, 18).
 
-    `from_office` had the matter when it was drafted; `to_office` is who must act on it.
+    `from_office` had the matter when it was drafted; `to_office` is who must act on it. `handler` is whom the order
+    names for the matter, `given` the clue that an office which goes on with its own case hands down, `clock` the day
+    by which the result is to be reported.
     """
 
     state = models.CharField(
@@ -44,6 +47,15 @@ class Order(InOffice, Stateful):
     data = models.JSONField(_("其他内容"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     document = models.OneToOneField(
         Document, models.PROTECT, null=True, related_name="order", verbose_name=_("文书")
+    )
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("承办检察官")
+    )
+    given = models.OneToOneField(
+        Clue, models.PROTECT, null=True, related_name="given_by", verbose_name=_("交办的线索")
+    )
+    clock = models.ForeignKey(
+        Deadline, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("报告时钟")
     )
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("拟稿人")

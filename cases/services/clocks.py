@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from accounts.models import User
+from accounts.models import Procuratorate, User
 from audit.flow import day, official
 from cases import seats
+from cases.between import REPORT
 from cases.flow import OF_DECIDERS
-from cases.models import Case, Clue, Decision, Instruction, Obligation, Respondent
+from cases.models import Case, Clue, Decision, Instruction, Obligation, Order, Respondent
 from deadlines import services as deadlines
 from deadlines.models import Deadline
 
@@ -197,14 +198,14 @@ def drop_theirs(case: Case, *, on: date, by: User, at: datetime) -> None:
 
 
 def cancel_all(case: Case, *, on: date, by: User, at: datetime) -> None:
-    """Stop whatever still runs: the case left this office or came to its end."""
-    deadlines.cancel_all(case=case, on=on, by=by, at=at)
+    """Stop whatever still runs: the case left this office or came to its end. What an order asks to report stays due."""
+    deadlines.cancel_all(case=case, on=on, by=by, at=at, keep=(REPORT,))
 
 
 def end_all_of_clue(clue: Clue, *, on: date, by: User, at: datetime) -> None:
     """The clue was decided on: its evaluation is done, nothing else is awaited."""
     deadlines.stop(rules=("N01",), clue=clue, on=on, by=by, at=at)
-    deadlines.cancel_all(clue=clue, on=on, by=by, at=at)
+    deadlines.cancel_all(clue=clue, on=on, by=by, at=at, keep=(REPORT,))
 
 
 def under_review(case: Case, *, on: date) -> bool:
@@ -242,3 +243,36 @@ def resume(case: Case, *, on: date, by: User, at: datetime) -> None:
         reply_time = kept.order_by("-id").first()
         if reply_time is not None and not under_way.exists():
             start_review(respondent, after=reply_time, by=by, at=at)
+
+
+def start_for_order(order: Order, *, by: User, at: datetime) -> Deadline:
+    """Start the clock of what must be reported on an order: its last day was set in the order (rules 10, 11)."""
+    assert order.document is not None
+    return deadlines.start(
+        rule=REPORT,
+        case=order.case,
+        clue=order.clue,
+        title=f"{official(order.get_kind_display())}（{order.document.number}） · 报告办理结果",
+        started_on=day(at),
+        until=order.report_by,
+        duty_office=order.to_office,
+        duty_user=duty_of(order),
+        by=by,
+        at=at,
+    )
+
+
+def duty_of(order: Order) -> User | None:
+    """Who reports on an order: the matter's handler, while the office that must act has the matter."""
+    subject = order.subject
+    return subject.handler if subject.office_id == order.to_office_id else None
+
+
+def pass_to(
+    subject: Case | Clue, *, from_office: Procuratorate, office: Procuratorate, person: User | None
+) -> None:
+    """Let the clocks that an office keeps on a matter be another office's, and its person's; reports on orders stay."""
+    where = {"case": subject} if isinstance(subject, Case) else {"clue": subject}
+    deadlines.pass_to(
+        **where, from_office=from_office, office=office, duty_user=person, keep=(*OF_DECIDERS, REPORT)
+    )

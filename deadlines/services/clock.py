@@ -155,8 +155,22 @@ def pass_on(*, offices: Mapping[int, int], of: Sequence[int]) -> int:
     """
     running = Deadline.objects.filter(Q(case__office__in=of) | Q(clue__office__in=of), ended_on=None)
     return sum(
-        running.filter(duty_office=old).update(duty_office=new, duty_user=None) for old, new in offices.items()
+        running.filter(duty_office=old).update(duty_office=new, duty_user=None)
+        for old, new in offices.items()
     )
+
+
+@transaction.atomic
+def pass_to(
+    *, from_office: Procuratorate, office: Procuratorate, duty_user: User | None, case: Any = None,
+    clue: Any = None, keep: Iterable[str] = (),
+) -> int:  # fmt: skip
+    """The case or clue passed to another office: the running clocks that the former one kept are the new one's. How many.
+
+    They are chased there from now on, with `duty_user` or, while the new office has named nobody, its department heads.
+    """
+    rows = book.running(case, clue, None).exclude(rule__in=list(keep)).filter(duty_office=from_office)
+    return rows.update(duty_office=office, duty_user=duty_user)
 
 
 def _first_day(started_on: date | None, follows: Deadline | None) -> date:
