@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access, paging
@@ -24,6 +24,7 @@ from deadlines.picture import Clock
 
 ENTRIES = 60
 OPEN = (ClueState.REGISTERED, ClueState.EVALUATING)
+UNDECIDED = (ClueState.TRANSFERRED, ClueState.REPORTED, ClueState.MERGED)  # ends that no chain decides
 
 
 def listed(
@@ -72,6 +73,7 @@ class CluePicture:
     reported: ReportUp | None
     came_from: ReportUp | None
     cases: Sequence[Case]
+    joined: Case | None
     documents: Sequence[Document]
     clocks: list[Clock]
     entries: list[dict[str, Any]]
@@ -93,7 +95,7 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
     clue = Clue.objects.select_related(
         "office__parent__parent", "handler", "registered_by",
         "report_up__received__office", "report_up__sent_by", "reported_from__clue__office", "reported_from__sent_by",
-    ).get(pk=clue_id)  # fmt: skip
+    ).prefetch_related(Prefetch("instructions", _instructions())).get(pk=clue_id)  # fmt: skip
     decisions = list(clue.decisions.select_related("requested_by").order_by("-id"))
     pending = next((decision for decision in decisions if decision.waits_for), None)
     moves = {move.action for move in CLUE_FLOW.moves}
@@ -110,6 +112,7 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
         reported=getattr(clue, "report_up", None),
         came_from=getattr(clue, "reported_from", None),
         cases=list(selectors.cases(by=by, at=at).filter(clue=clue)),
+        joined=selectors.joined(clue, by=by, at=at),
         documents=list(clue.documents.filter(case=None)),
         clocks=deadlines.clocks_of_clue(clue.pk, by=by, at=at, without=(OF_THE_STEP,)),
         entries=_entries(clue),
@@ -157,8 +160,13 @@ def _steps(clue: Clue, pending: Decision | None, *, may_ask: bool, by: User, at:
 
 
 def _questions(clue: Clue, *, by: User, at: datetime) -> list[Question]:
-    rows = clue.instructions.select_related("asked_of", "asked_by", "answered_by").order_by("-id")
-    return [Question(row, row.state == "asked" and _answerable(row, by, at)) for row in rows]
+    return [
+        Question(row, row.state == "asked" and _answerable(row, by, at)) for row in clue.instructions.all()
+    ]
+
+
+def _instructions() -> QuerySet[Instruction]:
+    return Instruction.objects.select_related("asked_of", "asked_by", "answered_by").order_by("-id")
 
 
 def _answerable(row: Instruction, by: User, at: datetime) -> bool:
@@ -178,7 +186,7 @@ def _entry(row: Entry, clue: Clue) -> dict[str, Any]:
 
 def _stages(clue: Clue, pending: Decision | None, decisions: Sequence[Decision]) -> list[Stage]:
     """Four steps: registered, evaluated, put before those who decide, and what came of it."""
-    ended, passed_on = clue.state not in OPEN, clue.state in (ClueState.TRANSFERRED, ClueState.REPORTED)
+    ended, passed_on = clue.state not in OPEN, clue.state in UNDECIDED
     closed = next((day(d.closed_at) for d in decisions if d.state == "approved" and d.closed_at), None)
     skipped, evaluated = _("未经此步"), clue.evaluated_on
     return [

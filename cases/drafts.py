@@ -106,7 +106,11 @@ FIELDS: dict[str, tuple[Text, str | type[TextChoices] | Names]] = {
     "team":         (_("办案组成员"), _people),
     "parent":       (_("上级院案件"), _cases),
     "preventive":   (_("预防性公益诉讼"), YES),
+    "separate_reason": (_("另行立案的理由"), ANY),
     "note":         (_("说明"), ANY),
+    "asked_of_id":  (_("请示对象"), _named(Procuratorate)),
+    "question":     (_("请示事项"), ANY),
+    "own_opinion":  (_("本院意见"), ANY),
 }
 # fmt: on
 

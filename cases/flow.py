@@ -113,7 +113,7 @@ CLUE_FLOW = Flow(ClueState, _moves(
     Move("evaluate",  _("评估线索"),       _from(C.REGISTERED),             C.EVALUATING,   "clue.evaluate",
          article="办案规则第二十七条"),
     Move("file",      _("提请立案"),       _from(C.EVALUATING),             C.FILED,        "clue.file",
-         guards=(guards.evaluated, guards.instruction_answered),
+         guards=(guards.evaluated, guards.instruction_answered, guards.new_field_agreed),
          chain=BY_CHIEF, document=Paper.FILING, starts=("T04", "N02"),
          article="办案规则第二十八条、第三十条"),
     Move("decline",   _("提请不立案"),     _from(C.EVALUATING),             C.NOT_FILED,    "clue.decline",
@@ -123,7 +123,7 @@ CLUE_FLOW = Flow(ClueState, _moves(
     Move("report_up", _("层报上级院"),     _from(C.REGISTERED, C.EVALUATING), C.REPORTED,   "clue.report_up",
          guards=(guards.has_upper_office,), article="办案规则第二十六条"),
     Move("merge",     _("并入已立案件"),   _from(C.EVALUATING),             C.MERGED,       "clue.file",
-         guards=(guards.evaluated,), article="办案规则第六十九条"),
+         guards=(guards.evaluated, guards.instruction_answered, guards.case_to_join), article="办案规则第六十九条"),
     Move("reevaluate", _("重新评估"),      _from(C.NOT_FILED, C.FILED),     C.EVALUATING,   "clue.evaluate",
          article="办案规则第十条", ordered=True),
 ))
@@ -293,3 +293,6 @@ CIVIL_STAGES = tuple(
 )
 
 ENDED = _from(S.CLOSED, S.TRANSFERRED, S.REVOKED)
+
+# Until it recommends, a case takes in what is found later of the same kind (rule 69).
+BEFORE_RECOMMENDATION = _from(S.FILED, S.INVESTIGATING, S.CONSULTING)

@@ -7,6 +7,7 @@ page that has loaded them already asks nothing twice.
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from audit.flow import Reason
 
 if TYPE_CHECKING:
-    from cases.models import Case, Clue, Respondent
+    from cases.models import Case, Clue, Instruction, Respondent
 
 ASKING_RULE = "办案规则第一百零四条"
 SUE_RULE = "办案规则第八十一条、司法解释第二十一条"
@@ -38,22 +39,51 @@ def has_upper_office(clue: "Clue", on: date) -> Reason | None:
 
 
 def instruction_answered(clue: "Clue", on: date) -> Reason | None:
-    """A question put to the office above is answered before the clue is decided on (rule 104)."""
-    pending = clue.instructions.filter(state="asked").select_related("asked_of").first()
+    """A question put to the offices above is answered before the clue is decided on (rule 104)."""
+    pending = _waiting_question(clue)
     if pending is None:
         return None
-    return Reason(_("请示尚待%(office)s答复") % {"office": pending.asked_of}, "办案规则第一百零四条")
+    return Reason(_("请示尚待%(office)s答复") % {"office": pending.asked_of}, ASKING_RULE)
 
 
-def cannot_ask(clue: "Clue") -> list[Reason]:
-    """Why no question may be put to the office above on this clue now; empty when one may (rule 104)."""
-    if clue.state not in ("registered", "evaluating"):
-        return [Reason(_("线索已经办结，不再请示"), ASKING_RULE)]
-    if not clue.office.parent_id:
+def new_field_agreed(clue: "Clue", on: date) -> Reason | None:
+    """A clue outside the fields that the law names is filed once an office above has agreed (rule 104)."""
+    return asks_above(clue, clue.field)
+
+
+def asks_above(clue: "Clue", field: str) -> Reason | None:
+    """What is missing to file under that field; NEW_FIELDS_ASK_ABOVE turns the question off."""
+    if field != "other" or not settings.NEW_FIELDS_ASK_ABOVE or not clue.office.parent_id:
+        return None
+    if any(row.agreed for row in clue.instructions.all()):
+        return None
+    return Reason(_("法定领域以外的新类型线索，应当先向上级院请示并获同意"), ASKING_RULE)
+
+
+def case_to_join(clue: "Clue", on: date) -> Reason | None:
+    """The office has a case that may still take in what is found later: nothing was recommended in it yet (rule 69)."""
+    before = ("filed", "investigating", "consulting")
+    if clue.cases.model._default_manager.filter(office=clue.office_id, state__in=before).exists():
+        return None
+    return Reason(_("本院没有尚未发出检察建议的在办案件可以并入"), "办案规则第六十九条")
+
+
+def cannot_ask(row: "Clue | Case") -> list[Reason]:
+    """Why no question may be put to an office above on this clue or case now; empty when one may (rule 104)."""
+    if not is_open(row):
+        return [Reason(_("线索或者案件已经办结，不再请示"), ASKING_RULE)]
+    if not row.office.parent_id:
         return [Reason(_("本院没有上级院"), ASKING_RULE)]
-    if clue.instructions.filter(state="asked").exists():
+    if _waiting_question(row):
         return [Reason(_("已有请示尚待答复"), ASKING_RULE)]
     return []
+
+
+def is_open(row: "Clue | Case") -> bool:
+    """Whether the clue or the case is still being worked on."""
+    if hasattr(row, "ended_on"):
+        return row.state not in ("closed", "transferred", "revoked")
+    return row.state in ("registered", "evaluating")
 
 
 def administrative(case: "Case", on: date) -> Reason | None:
@@ -191,6 +221,10 @@ def own_obligations_judged(respondent: "Respondent", on: date) -> Reason | None:
     return Reason(text, "办案规则第七十四条")
 
 
+def _waiting_question(row: "Clue | Case") -> "Instruction | None":
+    return next((one for one in row.instructions.all() if one.state == "asked" and one.asks), None)
+
+
 def _held(case: "Case", kind: str) -> bool:
     return any(step.kind == kind and step.closed_at for step in case.steps.all())
 
@@ -221,8 +255,10 @@ OF_TRACK = {
 ASKS: dict[str, Reason] = {
     "evaluated":                Reason(gettext_lazy("线索的真实性、可查性已经评估"), "办案规则第二十七条"),
     "instruction_answered":     Reason(gettext_lazy("没有尚待答复的请示"), "办案规则第一百零四条"),
+    "new_field_agreed":         Reason(gettext_lazy("属于法定领域，或者上级院已经同意"), "办案规则第一百零四条"),
     "not_received_by_transfer": Reason(gettext_lazy("不是移送来的线索"), "办案规则第二十六条"),
     "has_upper_office":         Reason(gettext_lazy("有上级院可以报请"), "办案规则第二十六条"),
+    "case_to_join":             Reason(gettext_lazy("本院有尚未发出检察建议的在办案件"), "办案规则第六十九条"),
     "administrative":           Reason(gettext_lazy("属于行政公益诉讼"), "办案规则第八十五条"),
     "civil":                    Reason(gettext_lazy("属于民事公益诉讼"), "办案规则第六十七条"),
     "two_investigators":        Reason(gettext_lazy("调查人员在两名以上"), "办案规则第三十六条"),

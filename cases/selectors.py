@@ -16,7 +16,16 @@ from accounts.models import User
 from audit.flow import Flow, Move, Reason, Text, day
 from audit.models import Entry
 from cases import seats
-from cases.flow import CASE_FLOW, CIVIL_STAGES, CLUE_FLOW, ENDED, STAGES, Seat
+from cases.flow import (
+    BEFORE_RECOMMENDATION,
+    CASE_FLOW,
+    CIVIL_STAGES,
+    CLUE_FLOW,
+    ENDED,
+    STAGES,
+    ClueState,
+    Seat,
+)
 from cases.models import (
     Case,
     Clue,
@@ -195,6 +204,20 @@ def upper_cases(clue: Clue, *, by: User, at: datetime) -> QuerySet[Case]:
         .select_related("office")
         .order_by("-filed_on", "-id")
     )
+
+
+def cases_to_join(clue: Clue, *, by: User, at: datetime) -> list[Case]:
+    """The cases of the clue's office that have recommended nothing yet, those of its field first (rule 69)."""
+    rows = cases(by=by, at=at).filter(office=clue.office_id, state__in=BEFORE_RECOMMENDATION)
+    return sorted(rows, key=lambda case: clue.field not in (case.field, *case.other_fields))
+
+
+def joined(clue: Clue, *, by: User, at: datetime) -> Case | None:
+    """The case that took the clue in, if it was merged and the person may see that case."""
+    if clue.state != ClueState.MERGED:
+        return None
+    merged = Entry.objects.filter(clue_ref=clue.pk, action="clue.merge").order_by("-id").first()
+    return cases(by=by, at=at).filter(pk=merged.data["case"]).first() if merged else None
 
 
 def case_steps(case: Case, *, by: User, at: datetime, rights: Mapping[str, bool] | None = None) -> list[Step]:

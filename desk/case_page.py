@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -245,7 +246,8 @@ def _happening(entry: Entry, names: dict[tuple[str, int], str]) -> Happening:
         labels = dict(CaseState.choices)
         states = f"{labels.get(entry.from_state, '')} → {labels.get(entry.to_state, '')}"
         note = f"{states} · {note}" if note else states
-    return Happening(entry.at, str(entry.by or _("系统")), text, note)
+    url = reverse("clue", args=(entry.data["clue"],)) if entry.action == "case.merge" else ""
+    return Happening(entry.at, str(entry.by or _("系统")), text, note, url)
 
 
 def _row(obligation: Obligation, agency: str, rights: dict[str, bool], live: bool) -> Row:

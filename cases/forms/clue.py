@@ -21,6 +21,7 @@ from cases.forms.base import (
 from cases.statutory import Field, Source, Track
 
 EMPTY = [("", _("请选择"))]
+NAMED = 5  # cases named in a hint
 
 
 class Register(SubjectForm):
@@ -100,6 +101,7 @@ class File(SubjectForm):
     )
     parent = id_field(_("上级院案件"), required=False, help_text=_("本案属于上级院同一案件的一部分时选择"))
     preventive = forms.BooleanField(label=_("预防性公益诉讼"), required=False)
+    separate_reason = long_text(_("另行立案的理由"), article="办案规则第六十九条", required=False, rows=3)
 
     def prepare(self) -> None:
         """Offer agencies, colleagues and upper cases, and take over what the clue says."""
@@ -116,12 +118,25 @@ class File(SubjectForm):
         )
         if len(upper) == 0:
             self.fields["parent"].widget = forms.HiddenInput()
+        self._hint_at_open_cases()
 
     def clean(self) -> dict[str, object]:
         """The main field is not one of the others."""
         found = super().clean() or {}
         others = found.get("other_fields") or []
         return {**found, "other_fields": [name for name in others if name != found.get("field")]}
+
+    def _hint_at_open_cases(self) -> None:
+        """Which cases may still take this in, so that one kind is not filed twice (rule 69)."""
+        found = selectors.cases_to_join(self.subject, by=self.by, at=self.at)[:NAMED]
+        if not found:
+            self.fields["separate_reason"].widget = forms.HiddenInput()
+            return
+        named = _("；").join(f"{case.number} {case.title}" for case in found)
+        text = _(
+            "同一机关、同一性质的违法行为应当并入一个案件。与下列案件不属于同一性质的，说明理由：%(cases)s"
+        )
+        self.fields["separate_reason"].help_text = text % {"cases": named}
 
     def _agencies(self) -> list[tuple[str, list[tuple[int, str]]]]:
         """The agencies beside this office, then those beside the offices above and below it."""
@@ -158,6 +173,26 @@ class Transfer(SubjectForm):
         field = self.fields["office"]
         assert isinstance(field, OfficeField)
         field.offer(same_level(self.subject.office))
+
+
+class Merge(SubjectForm):
+    """Letting an open case of the same office take the clue in (rule 69)."""
+
+    case = id_field(_("并入案件"), widget=forms.RadioSelect(attrs={"article": "办案规则第六十九条"}))
+    reason = long_text(
+        _("属于同一性质违法行为的理由"),
+        article="办案规则第六十九条",
+        help_text=_("线索事实将作为补充写入该案，本线索随即办结"),
+    )
+
+    def prepare(self) -> None:
+        """The open cases that have recommended nothing yet, those of the same field first."""
+        found = selectors.cases_to_join(self.subject, by=self.by, at=self.at)
+        field = self.fields["case"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(case.pk, _("%(title)s · %(number)s · %(state)s · 承办 %(handler)s") % {
+            "title": case.title, "number": case.number, "state": case.get_state_display(), "handler": case.handler,
+        }) for case in found]  # fmt: skip
 
 
 class ReportUp(SubjectForm):
@@ -204,4 +239,5 @@ CLUE_FORMS: dict[str, type[SubjectForm]] = {
     "decline": Decline,
     "transfer": Transfer,
     "report_up": ReportUp,
+    "merge": Merge,
 }

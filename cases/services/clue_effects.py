@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from accounts import selectors as accounts
 from accounts.models import Procuratorate
 from agencies.models import Agency
-from audit.flow import record
+from audit.flow import Refused, record
+from cases import guards
 from cases.models import Case, Clue, ReportUp, Respondent
 from cases.models.places import columns
-from cases.services import clocks, papers, people
+from cases.services import clocks, merging, papers, people
 from cases.services.acts import Act, Effect, require
 from cases.services.clues import create_clue
 from cases.statutory import Source
@@ -74,8 +75,10 @@ def file(clue: Clue, act: Act) -> None:
 
 
 def check_file(clue: Clue, act: Act) -> None:
-    """A filing names the case, its track and field; its agencies exist; an upper case really is above (rule 30)."""
+    """A filing says all it must; its agencies exist, an upper case really is above, one kind is one case (rules 30, 69)."""
     require(act, "title", "track", "field", "facts", "basis")
+    if reason := guards.asks_above(clue, act.text("field")):
+        raise Refused([reason])
     agencies = act.ids("agencies")
     if Agency.objects.filter(pk__in=agencies).count() != len(set(agencies)):
         raise ValidationError({"agencies": _("请选择名录中的行政机关")})
@@ -89,6 +92,7 @@ def check_file(clue: Clue, act: Act) -> None:
     parent = Case.objects.filter(pk=act.data.get("parent") or 0).select_related("office").first()
     if act.data.get("parent") and (parent is None or not accounts.leads(parent.office, clue.office)):
         raise ValidationError({"parent": _("请选择上级检察院的案件")})
+    merging.refuse_second_case(clue, act)
 
 
 def decline(clue: Clue, act: Act) -> None:
@@ -168,4 +172,5 @@ EFFECTS = {
     "decline": Effect(decline, lambda clue, act: require(act, "reason")),
     "transfer": Effect(transfer, check_transfer),
     "report_up": Effect(report_up, check_report_up),
+    "merge": Effect(merging.merge, merging.check_merge),
 }

@@ -37,6 +37,7 @@ class Matter:
     other_fields: tuple[str, ...] = ()
     preventive: bool = False
     parent: int | None = None
+    separate: str = ""
     guests: tuple[tuple[str, str], ...] = ()
     obstacle: str = "治理工程须待汛期结束后施工，整改客观上暂时不能进行。"
 

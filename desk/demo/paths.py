@@ -21,6 +21,7 @@ CLUES = {
     "not_filed": "20 register 15 evaluate 10 decline",
     "transferred": "20 register 15 evaluate 10 pass_to:dongyang",
     "reported": "20 register 15 evaluate 10 report_up",
+    "merged": "40 register 35 evaluate 30 file 20 register 15 evaluate 10 merge",
 }
 
 CASES = {

@@ -148,6 +148,7 @@ class Clues(Beginning):
             "agencies": [self.cast.agencies[slug].pk for slug in matter.agencies],
             "team": [self.who("assistant").pk],
             **({"parent": matter.parent} if matter.parent else {}),
+            **({"separate_reason": matter.separate} if matter.separate else {}),
         }
         outcome = cases.make_clue_move(self.clue.pk, "file", data=data, by=self.who("handler"), at=self.at)
         assert outcome.decision is not None
@@ -179,6 +180,11 @@ class Clues(Beginning):
         data = {"opinion": self.matter.opinion}
         cases.make_clue_move(self.clue.pk, "report_up", data=data, by=self.who("handler"), at=self.at)
         self.clue = self.clue.report_up.received
+
+    def merge(self) -> None:
+        """What was found later is of the same kind as the case of this story, which takes it in."""
+        data = {"case": self.case.pk, "reason": "与在办案件系同一行政机关的同一性质违法行为。"}
+        cases.make_clue_move(self.clue.pk, "merge", data=data, by=self.who("handler"), at=self.at)
 
     def instruct(self, office: str) -> Instruction:
         """Ask an office above."""

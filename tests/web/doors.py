@@ -62,7 +62,9 @@ def clue_doors(world: World) -> Iterator[Door]:
     })  # fmt: skip
     moves: dict[str, Form] = {
         "file": {"title": "快递案", "track": "administrative", "field": "personal_data", "agencies": [post], "facts": "事实",
-                 "basis": "依据", "team": [world.yiwu_clerk.pk], "other_fields": ["food_drug"], "parent": "", "preventive": "on"},
+                 "basis": "依据", "team": [world.yiwu_clerk.pk], "other_fields": ["food_drug"], "parent": "", "preventive": "on",
+                 "separate_reason": "性质不同"},
+        "merge": {"case": world.case("filed").pk, "reason": "性质相同"},
         "decline": {"reason": "理由"},
         "transfer": {"office": str(world.dongyang.pk), "reason": "理由"},
         "report_up": {"opinion": "意见"},
