@@ -69,10 +69,28 @@ def search(rows: QuerySet[Procuratorate], said: str) -> QuerySet[Procuratorate]:
     return rows
 
 
+def numbered(value: Any) -> Procuratorate | None:
+    """The office with that number, if it is one."""
+    said = str(value or "")
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        return None
+    return Procuratorate.objects.filter(pk=int(said)).first()
+
+
+def proposed(
+    said: str, *, level: Any = (), under: int | None = None, but: int | None = None, by: User, at: datetime
+) -> list[Procuratorate]:
+    """What a field proposes for the words typed so far, to everyone of a procuratorate."""
+    access.demand(by, "office.view", at=at)
+    top = Procuratorate.objects.filter(pk=under).first() if under else None
+    return suggestions(among(level or (), under=top, but=but), said)
+
+
 def suggestions(
     rows: QuerySet[Procuratorate], said: str, *, near: Procuratorate | None = None
 ) -> list[Procuratorate]:
     """A dozen offices to choose from: those that fit what was typed, those beside `near` first."""
+    rows = rows.select_related("parent")
     if said.strip():
         return list(search(rows, said)[:SHOWN])
     if near is None or near.parent_id is None:
@@ -162,6 +180,15 @@ def look(office_id: int, *, by: User, at: datetime) -> OfficeView:
         people=[(PostName(post).label, users) for post, users in people if users],
         may_edit=access.holds(by, "office.edit", at=at),
     )
+
+
+def to_edit(office_id: int, *, by: User, at: datetime) -> Procuratorate:
+    """The office whose names are put right, by the system administrator at the top: 403 for others, 404 for agencies."""
+    access.demand(by, "office.edit", at=at)
+    office = Procuratorate.objects.filter(pk=office_id).first()
+    if office is None:
+        raise access.Unseen
+    return office
 
 
 def _bare(word: str) -> str:

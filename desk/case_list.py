@@ -59,18 +59,10 @@ def listed(*, by: User, at: datetime, wanted: dict[str, Any], older: str = "", n
     return CaseList(lines, page.newer, page.older, page.total)
 
 
-def offices_below(by: User, *, at: datetime) -> list[Procuratorate]:
-    """The offices whose cases the person may look at, when there is more than the own one; for the filter."""
+def widest(by: User, *, at: datetime) -> Procuratorate | None:
+    """The person's own office below which others stand, the highest of several; None when there is none to choose from."""
     own = [post.office for post in by.posts_on(day(at)) if post.office and post.office.level != Level.COUNTY]
-    if not own:
-        return []
-    ids = [office.pk for office in own]
-    under = Q(pk__in=ids) | Q(parent__in=ids) | Q(parent__parent__in=ids)
-    return list(Procuratorate.objects.filter(under).filter(_with_cases()).order_by("code"))
-
-
-def _with_cases() -> Q:
-    return Q(pk__in=Case.objects.order_by().values("office").distinct())
+    return max(own, key=lambda office: list(Level).index(Level(office.level)), default=None)
 
 
 def _narrowed(rows: QuerySet[Case], wanted: dict[str, Any], *, by: User) -> QuerySet[Case]:

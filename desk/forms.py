@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Procuratorate
+from accounts.office_field import OfficeField
 from cases.flow import STAGES
 from cases.statutory import Field, Track
 
@@ -28,7 +29,7 @@ class CaseFilter(forms.Form):
     )
     track = forms.ChoiceField(label=_("案件类型"), choices=[ALL, *Track.choices], required=False)
     field = forms.ChoiceField(label=_("领域"), choices=[ALL, *Field.choices], required=False)
-    office = forms.TypedChoiceField(label=_("检察院"), coerce=int, empty_value=None, required=False)
+    office = OfficeField(label=_("检察院"), required=False)
     mine = forms.TypedChoiceField(
         label=_("承办"),
         choices=[("", _("本人可见的全部")), ("mine", _("由我承办的"))],
@@ -37,10 +38,12 @@ class CaseFilter(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, offices: list[Procuratorate], **options: Any) -> None:
+    def __init__(self, *args: Any, top: Procuratorate | None, **options: Any) -> None:
+        """`top` is the office below which one may choose; None where there is nothing to choose."""
         super().__init__(*args, **options)
         field = self.fields["office"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [ALL, *((office.pk, str(office)) for office in offices)]
-        if not offices:
+        assert isinstance(field, OfficeField)
+        if top is None:
             del self.fields["office"]
+        else:
+            field.narrow(under=top)

@@ -9,6 +9,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from accounts.office_field import OfficeField
+
 ONCE: Final = OpenApiParameter(
     "Idempotency-Key",
     str,
@@ -106,6 +108,8 @@ def _kind(field: forms.Field) -> dict[str, Any]:
         return {"type": "number"}
     if isinstance(field, forms.ChoiceField):
         return _choice(field)
+    if isinstance(field, OfficeField):
+        return {"type": "integer"}
     length = getattr(field, "max_length", None)
     return {"type": "string", "maxLength": length} if length else {"type": "string"}
 

@@ -1,19 +1,13 @@
 """What all forms about a clue or a case share: whom they are for, and what they are about."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
-from accounts import selectors as accounts
-from accounts.models import Procuratorate, User
+from accounts.models import User
 
 LONG = 4000
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2099, 12, 31)
@@ -67,49 +61,3 @@ def ids_field(label: Any, **options: Any) -> forms.TypedMultipleChoiceField:
 def id_field(label: Any, **options: Any) -> forms.TypedChoiceField:
     """One row out of a short list; None when it may be left empty and is. The choices are set by the form."""
     return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, **options)
-
-
-class OfficeInput(forms.TextInput):
-    """A text field that proposes the names of procuratorates while one types; for lists too long for a select."""
-
-    offices: Sequence[Procuratorate] = ()
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The field, and the names to choose from beside it."""
-        known = {str(office.pk): office.name for office in self.offices}
-        hints = {**(attrs or {}), "list": f"{name}-offices", "autocomplete": "off"}
-        found = super().render(name, known.get(str(value), value), hints, renderer)
-        names = {"list_id": hints["list"], "offices": self.offices}
-        return SafeString(found + render_to_string("cases/clue_offices.html", names))
-
-
-class OfficeField(forms.Field):
-    """A procuratorate, by its name as one types it or by its id; cleaned to the id."""
-
-    offices: Sequence[Procuratorate] = ()
-    default_error_messages = {"unknown": _("没有找到这个检察院，请从提示中选择")}
-
-    def offer(self, offices: Sequence[Procuratorate]) -> None:
-        """The procuratorates that may be chosen."""
-        shown = OfficeInput(attrs=self.widget.attrs)
-        shown.is_required = self.required
-        self.offices = shown.offices = offices
-        self.widget = shown
-
-    def to_python(self, value: Any) -> int | None:
-        """The id of the office that was meant."""
-        said = str(value or "").strip()
-        for office in self.offices:
-            if said in (str(office.pk), office.name, office.short_name):
-                return office.pk
-        if said:
-            raise ValidationError(self.error_messages["unknown"], code="unknown")
-        return None
-
-
-def same_level(office: Procuratorate) -> list[Procuratorate]:
-    """The other procuratorates of that level, those of the same city first."""
-    found = [
-        other for other in accounts.procuratorates() if other.level == office.level and other.pk != office.pk
-    ]
-    return sorted(found, key=lambda other: (other.parent_id != office.parent_id, other.code))

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.office_field import OfficeField
 from audit.flow import day
 from cases import selectors
-from cases.forms.base import OfficeField, SubjectForm, day_field, ids_field, same_level
+from cases.forms.base import SubjectForm, day_field, ids_field
 from cases.statutory import ClosureGround, Outcome
 
 LONGEST = 8000
@@ -226,12 +227,20 @@ class Withdraw(SubjectForm):
 class Transfer(SubjectForm):
     """The procuratorate that has jurisdiction (rules 16, 79)."""
 
-    office = OfficeField(label=_("移送至"))
+    office = OfficeField(label=_("移送至"), help_text=_("输入院名、简称或者区划代码"))
     reason = text(_("移送理由"), _("办案规则第十六条、第七十九条"))
 
     def prepare(self) -> None:
-        """The other offices of the level, and the one above."""
-        office = self.subject.office
-        field = self.fields["office"]
+        """The other offices of the level, and those one level above."""
+        field, office = self.fields["office"], self.subject.office
         assert isinstance(field, OfficeField)
-        field.offer([*([office.parent] if office.parent else []), *same_level(office)])
+        above = [office.parent.level] if office.parent else []
+        field.narrow(levels=[office.level, *above], but=office, near=office)
+
+
+class TransferSuit(Transfer):
+    """The procuratorate that matches the court, to which only the suing goes (rules 16, 47)."""
+
+    court = forms.CharField(label=_("有管辖权的人民法院"), max_length=80)
+
+    field_order = ("office", "court", "reason")

@@ -6,17 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import selectors as accounts
+from accounts.office_field import OfficeField
 from agencies import selectors as agencies
 from audit.flow import day
 from cases import selectors
 from cases.forms.base import (
-    OfficeField,
     SubjectForm,
     day_field,
     id_field,
     ids_field,
     long_text,
-    same_level,
 )
 from cases.statutory import Field, Source, Track
 
@@ -164,15 +163,15 @@ class Transfer(SubjectForm):
     """Handing a clue to the procuratorate that has jurisdiction (rule 26)."""
 
     office = OfficeField(
-        label=_("移送至"), help_text=_("输入院名后从提示中选择；只能移送同级检察院，对方应当受理")
+        label=_("移送至"), help_text=_("输入院名、简称或者区划代码；只能移送同级检察院，对方应当受理")
     )
     reason = long_text(_("移送理由"), article="办案规则第二十六条")
 
     def prepare(self) -> None:
         """Any other office of the same level may be named."""
-        field = self.fields["office"]
+        field, office = self.fields["office"], self.subject.office
         assert isinstance(field, OfficeField)
-        field.offer(same_level(self.subject.office))
+        field.narrow(levels=[office.level], but=office, near=office)
 
 
 class Merge(SubjectForm):

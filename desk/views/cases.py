@@ -27,7 +27,7 @@ DANGEROUS = ("withdraw", "transfer", "close")
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases in the person's view, newest first."""
     at, by = timezone.now(), me(request)
-    form = CaseFilter(request.GET, offices=lists.offices_below(by, at=at))
+    form = CaseFilter(request.GET, top=lists.widest(by, at=at))
     wanted = form.cleaned_data if form.is_valid() else {}
     keys = {name: request.GET.get(name, "") for name in ("older", "newer")}
     page = lists.listed(by=by, at=at, wanted=wanted, **keys)
