@@ -16,6 +16,16 @@ from cases.statutory import RECOMMENDATION_CONTENTS, ClosureGround, DocumentKind
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
+# What every written order to an office below says (rules 10, 11, 17, 18).
+ORDER_PARTS: tuple[tuple[str, Text], ...] = (
+    ("matter", _("所涉线索、案件")),
+    ("from_office", _("原承办院")),
+    ("target", _("所涉文书")),
+    ("reason", _("理由和依据")),
+    ("demands", _("工作要求")),
+    ("report_by", _("报告期限")),
+)
+
 # What each paper says, in order: key of its contents, heading in print.
 PARTS: dict[str, tuple[tuple[str, Text], ...]] = {
     DocumentKind.RECOMMENDATION: tuple((name, cast(Text, label)) for name, label in RECOMMENDATION_CONTENTS),
@@ -55,8 +65,19 @@ PARTS: dict[str, tuple[tuple[str, Text], ...]] = {
     ),
     DocumentKind.WITHDRAWAL: (("reason", _("撤回起诉的理由")),),
     DocumentKind.TRANSFER: (("office", _("移送至")), ("reason", _("移送理由"))),
+    **dict.fromkeys(
+        (
+            DocumentKind.ASSIGNMENT,
+            DocumentKind.TAKING_UP,
+            DocumentKind.SUPERVISION,
+            DocumentKind.DESIGNATION,
+            DocumentKind.REVOCATION,
+            DocumentKind.CHANGE,
+        ),
+        ORDER_PARTS,
+    ),
 }
-DAYS = ("held_on", "published_on", "plan_on")
+DAYS = ("held_on", "published_on", "plan_on", "report_by")
 CHOICES: dict[str, dict[Any, Any]] = {
     "track": dict(Track.choices),
     "field": dict(Field.choices),
@@ -96,6 +117,8 @@ def paper(document_id: int, *, by: User, at: datetime) -> Paper:
 
 def addressed_to(document: Document) -> str:
     """Whom the paper speaks to."""
+    if "addressed" in document.contents:
+        return str(document.contents["addressed"])
     if document.kind == DocumentKind.RECOMMENDATION:
         return str(document.contents.get("agency", ""))
     if document.kind == DocumentKind.LAWSUIT:

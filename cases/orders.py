@@ -1,0 +1,199 @@
+"""What an office may order about a matter of one below it, and what keeps it from doing so (rules 10, 11, 17, 18).
+
+Pages ask here what to offer, services ask here before they write: one answer for both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts import selectors as accounts
+from accounts.models import Procuratorate, User
+from audit.flow import Flow, Reason, Text, day
+from cases import guards
+from cases.between import ORDERS, UNDER_WAY, UNDOINGS, OrderKind, OrderState, Undoing
+from cases.between import Order as Line
+from cases.flow import CASE_FLOW, CLUE_FLOW, ENDED, ClueState
+from cases.models import Case, Clue, Document, Order
+from cases.statutory import DocumentKind
+
+DRAFT = "order.draft"
+UNDO = (OrderKind.REVOKE.value, OrderKind.CHANGE.value)
+RUNS = (ClueState.REGISTERED, ClueState.EVALUATING)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One kind of order that a person could draft about a matter, and what keeps them from it."""
+
+    kind: str
+    label: Text
+    article: Text
+    reasons: list[Reason]
+
+
+def offers(subject: Case | Clue, *, by: User, at: datetime) -> list[Offer]:
+    """What this person's office could order about the matter; empty for who drafts none or has no say over it.
+
+    A step that needs a paper to take back is offered only while there is one.
+    """
+    issuer = issuing(subject, by=by, at=at)
+    if issuer is None:
+        return []
+    found = []
+    for kind, line in ORDERS.items():
+        if _about(subject) not in line.on or _misplaced(line, subject, issuer):
+            continue
+        if kind in UNDO and not targets(kind, subject):
+            continue
+        found.append(Offer(kind, line.label, line.article, missing(kind, subject, issuer, on=day(at))))
+    return [offer for offer in found if not _never(offer.kind, subject)]
+
+
+def issuing(subject: Case | Clue, *, by: User, at: datetime) -> Procuratorate | None:
+    """The person's own office that has a say over the matter: the one that has it, or one above; the nearest first."""
+    own = [office for office in access.offices(by, DRAFT, at=at) if accounts.leads(office, subject.office)]
+    return min(own, key=lambda office: office.pk != subject.office_id, default=None)
+
+
+def missing(
+    kind: str, subject: Case | Clue, issuer: Procuratorate, *, on: date, own: Order | None = None
+) -> list[Reason]:
+    """What keeps the office from ordering this about the matter on that day, each with its article; empty when nothing.
+
+    `own` is the order itself once it is written down, which does not stand in its own way.
+    """
+    line = ORDERS[kind]
+    if _about(subject) not in line.on:
+        return [Reason(_("线索立案之后才能%(order)s") % {"order": line.label}, line.article)]
+    if misplaced := _misplaced(line, subject, issuer):
+        return [misplaced]
+    found = []
+    if kind not in UNDO and _ended(subject):
+        state = subject.get_state_display()
+        found.append(
+            Reason(_("现处“%(state)s”，不能%(order)s") % {"state": state, "order": line.label}, line.article)
+        )
+    if (line.moves_to or kind in UNDO) and (pending := subject.decisions.filter(state="pending").first()):
+        text = _("“%(label)s”正在审批，请等待结果") % {"label": pending.label}
+        found.append(Reason(text, line.article))
+    if kind not in UNDO and (same := _same(kind, subject, issuer, own)):
+        values = {"order": line.label, "state": same.get_state_display()}
+        found.append(Reason(_("%(order)s决定%(state)s，不能重复作出") % values, line.article))
+    if kind == OrderKind.ASSIGN and isinstance(subject, Clue):
+        found += [reason for reason in [guards.not_received_by_transfer(subject, on)] if reason]
+    return found
+
+
+def target_missing(
+    kind: str, subject: Case | Clue, target: Document, *, own: Order | None = None
+) -> list[Reason]:
+    """What keeps a paper of the lower office from being revoked or changed; empty when nothing does (rule 10)."""
+    article = ORDERS[kind].article
+    verb = _("撤销") if kind == OrderKind.REVOKE else _("变更")
+    undoing = UNDOINGS.get(target.kind)
+    if undoing is None or undoing.of != _about(subject):
+        return [Reason(_("此类文书不能%(verb)s") % {"verb": verb}, article)]
+    if target.office_id != subject.office_id:
+        return [Reason(_("只能%(verb)s承办院作出的决定") % {"verb": verb}, article)]
+    said = subject.orders.filter(target=target).exclude(state=OrderState.DROPPED)
+    if own is not None:
+        said = said.exclude(pk=own.pk)
+    if said.exists():
+        return [Reason(_("此文书已有撤销或者变更决定，不能重复作出"), article)]
+    if subject.documents.filter(kind=target.kind, pk__gt=target.pk).exists():
+        return [Reason(_("此文书之后已有新的%(paper)s") % {"paper": target.get_kind_display()}, article)]
+    flow, move = flow_of(undoing), flow_of(undoing).named(undoing.move)
+    if subject.state in move.sources:
+        return []
+    state = flow.states(subject.state).label
+    return [Reason(_("现处“%(state)s”，不能%(verb)s此文书") % {"state": state, "verb": verb}, article)]
+
+
+def flow_of(undoing: Undoing) -> Flow:
+    """The flow table in which the undoing move stands."""
+    return CASE_FLOW if undoing.of == "case" else CLUE_FLOW
+
+
+def targets(kind: str, subject: Case | Clue) -> list[Document]:
+    """The papers of the office that has the matter which may be revoked or changed now, the newest first."""
+    rows = subject.documents.filter(kind__in=UNDOINGS, office=subject.office_id).order_by("-pk")
+    return [row for row in rows if not target_missing(kind, subject, row)]
+
+
+def receivers(issuer: Procuratorate, subject: Case | Clue) -> QuerySet[Procuratorate]:
+    """The offices below the issuing one that could have the matter: all but the one that has it (rules 17, 18)."""
+    below = Q(parent=issuer) | Q(parent__parent=issuer) | Q(parent__parent__parent=issuer)
+    return Procuratorate.objects.filter(below).exclude(pk=subject.office_id).order_by("code")
+
+
+def new_papers(order: Order) -> QuerySet[Document]:
+    """What the lower office has signed since a paper of it was changed, of the kinds that must follow (rule 10)."""
+    if order.target is None:
+        return Document.objects.none()
+    clue_id = order.clue_id or (order.case.clue_id if order.case else None)
+    about = Q(case=order.case_id) if order.case_id else Q()
+    about |= Q(clue=clue_id) if clue_id else Q()
+    anew = UNDOINGS[order.target.kind].anew
+    return Document.objects.filter(about, kind__in=anew, pk__gt=order.document_id or 0)
+
+
+def papers_wanted(order: Order) -> Sequence[Text]:
+    """The papers of which one must follow a change."""
+    assert order.target is not None
+    return [DocumentKind(kind).label for kind in UNDOINGS[order.target.kind].anew]
+
+
+def changed_yet(order: Order) -> list[Reason]:
+    """What a change still waits for before its result can be reported; empty for every other order (rule 10)."""
+    if order.kind != OrderKind.CHANGE or new_papers(order).exists():
+        return []
+    wanted = _("或者").join(str(label) for label in papers_wanted(order))
+    return [Reason(_("尚未重新作出%(papers)s") % {"papers": wanted}, ORDERS[order.kind].article)]
+
+
+def moved_to(order: Order) -> Procuratorate | None:
+    """The office that has the matter once the order is issued; None where it stays or another clue of it is given."""
+    moves_to = ORDERS[order.kind].moves_to
+    if not moves_to or order.data.get("keep"):
+        return None
+    return order.office if moves_to == "own" else order.to_office
+
+
+def names_handler(order: Order) -> bool:
+    """Whether somebody must be named for the matter on receipt: it passed to the office, and the order names nobody."""
+    home = moved_to(order)
+    return home is not None and home.pk == order.to_office_id and order.handler_id is None
+
+
+def _about(subject: Case | Clue) -> str:
+    return "case" if isinstance(subject, Case) else "clue"
+
+
+def _ended(subject: Case | Clue) -> bool:
+    return subject.state in ENDED if isinstance(subject, Case) else subject.state not in RUNS
+
+
+def _never(kind: str, subject: Case | Clue) -> bool:
+    """What is no question any more about a matter that has ended."""
+    return kind not in UNDO and _ended(subject)
+
+
+def _misplaced(line: Line, subject: Case | Clue, issuer: Procuratorate) -> Reason | None:
+    own = issuer.pk == subject.office_id
+    if line.holder == "own" and not own:
+        return Reason(_("只能%(order)s本院承办的线索和案件") % {"order": line.label}, line.article)
+    if line.holder == "below" and (own or not accounts.leads(issuer, subject.office)):
+        return Reason(_("只能由承办院的上级检察院%(order)s") % {"order": line.label}, line.article)
+    if line.holder == "any" and not accounts.leads(issuer, subject.office):
+        return Reason(_("只能由承办院或者其上级检察院%(order)s") % {"order": line.label}, line.article)
+    return None
+
+
+def _same(kind: str, subject: Case | Clue, issuer: Procuratorate, own: Order | None) -> Order | None:
+    rows = subject.orders.filter(kind=kind, office=issuer, state__in=UNDER_WAY).exclude(data__has_key="keep")
+    return (rows.exclude(pk=own.pk) if own is not None else rows).first()
