@@ -1,43 +1,23 @@
 """The one way to a row: list and object are judged by the same predicate, made from the policy table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
-from guardian.utils import get_user_obj_perms_model
 
+from accounts import branches, tried
+from accounts.branches import Scope as Scope
 from accounts.models import Level, Post, Procuratorate, User
-from accounts.policy import ANY, BELOW, CASE, GRANTED, OFFICE, OWN, POLICY, SENT, TOP
+from accounts.policy import BELOW, POLICY, TOP
+from accounts.tried import Answer as Answer
 from audit.flow import day
 
 Row = TypeVar("Row", bound=Model)
 
-LEVEL_COLUMN = {Level.COUNTY: "office", Level.MUNICIPAL: "municipal", Level.PROVINCIAL: "provincial"}
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where a model's rows belong.
-
-    view    the action that makes a row exist for somebody
-    roots   paths to the row that carries the three office columns ("" for the row itself)
-    granted path to the case on which single people are given rights; None when there is none
-    agency  path to the agency's group, when an agency may see rows of its own
-    agency_when  what else must hold before the agency sees a row (a paper is seen once it was served)
-    shared  paths to offices to which the row was sent; shared_when: what else must hold before they see it
-    """
-
-    view: str
-    roots: tuple[str, ...] = ()
-    granted: str | None = None
-    agency: str | None = None
-    agency_when: tuple[tuple[str, Any], ...] = ()
-    shared: tuple[str, ...] = ()
-    shared_when: tuple[tuple[str, Any], ...] = ()
+FEW = 500
 
 
 class Unseen(Http404):
@@ -49,9 +29,8 @@ def allowed(by: User, action: str, model: type[Row], *, at: datetime) -> QuerySe
 
     A union of narrow queries, never an OR over scopes: each one is served by an index.
     """
-    scope: Scope = model.SCOPE  # type: ignore[attr-defined]
     rows = model._default_manager.all()
-    narrow = _branches(by, action, model, scope, at)
+    narrow = [branch.q for branch in branches.opening(by, action, model, at=at)]
     if not narrow:
         return rows.none()
     if len(narrow) == 1:
@@ -61,8 +40,21 @@ def allowed(by: User, action: str, model: type[Row], *, at: datetime) -> QuerySe
 
 
 def parts(by: User, action: str, model: type[Row], *, at: datetime) -> list[QuerySet[Row]]:
-    """The same rows as `allowed`, as querysets that may overlap: for a list that takes the first few of each."""
-    narrow = _branches(by, action, model, model.SCOPE, at)  # type: ignore[attr-defined]
+    """The same rows as `allowed`, branch by branch: for a list that takes the first few of each.
+
+    Branches by post come first. Of the cases given to the person only those are left that no post shows, and where
+    there are none the branch is left out: that is asked here, once, of the grants alone. Parts may still share rows.
+    """
+    found = branches.opening(by, action, model, at=at)
+    by_post = [branch for branch in found if branch.post is not None]
+    narrow = [branch.q for branch in by_post]
+    for given in (branch for branch in found if branch.post is None):
+        outside = branches.elsewhere(branches.grants(by, action, model, at=at), given, by_post)
+        ids = [] if outside is None else list(_cases(outside)[: FEW + 1])
+        if len(ids) > FEW:
+            narrow.append(given.q)
+        elif ids:
+            narrow.append(Q(**{f"{given.root or 'pk'}__in": sorted(set(ids))}) & given.cleared)
     return [model._default_manager.filter(q) for q in narrow]
 
 
@@ -73,8 +65,8 @@ def take(by: User, action: str, model: type[Row], pk: Any, *, at: datetime, lock
     """
     scope: Scope = model.SCOPE  # type: ignore[attr-defined]
     rows = model._default_manager.select_for_update(of=("self",)) if lock else model._default_manager.all()
-    for narrow in _branches(by, action, model, scope, at):
-        for row in rows.filter(narrow, pk=pk).order_by()[:1]:
+    for branch in branches.opening(by, action, model, at=at):
+        for row in rows.filter(branch.q, pk=pk).order_by()[:1]:
             return row
     if allowed(by, scope.view, model, at=at).filter(pk=pk).exists():
         raise PermissionDenied(action)
@@ -84,6 +76,16 @@ def take(by: User, action: str, model: type[Row], pk: Any, *, at: datetime, lock
 def can(by: User, action: str, obj: Model, *, at: datetime) -> bool:
     """Whether this person may do `action` on this row."""
     return allowed(by, action, type(obj), at=at).filter(pk=obj.pk).exists()
+
+
+def why(by: User, action: str, model: type[Model], pk: Any, *, at: datetime) -> Answer:
+    """Why this person may, or may not, do `action` to this row: the answer, and every post and grant that was tried.
+
+    It says nothing of what the row contains, so that who looks after rights may ask about rows they cannot see.
+    """
+    seen = allowed(by, action, model, at=at).filter(pk=pk).exists()
+    exists = model._default_manager.filter(pk=pk).exists()
+    return Answer(action, seen, exists, tried.ways(by, action, model, pk, at=at) if exists else ())
 
 
 def may(by: User, actions: Iterable[str], obj: Model, *, at: datetime) -> dict[str, bool]:
@@ -153,60 +155,11 @@ def is_agency_person(by: User, on: date) -> bool:
 def _posts(by: User, action: str, at: datetime) -> list[Post]:
     row = POLICY[action]
     return [
-        post for post in by.posts_on(day(at)) if row[post.post] and (row[post.post] != TOP or _at_top(post))
+        post
+        for post in by.posts_on(day(at))
+        if row[post.post] and (row[post.post] != TOP or branches.at_top(post))
     ]
 
 
-def _at_top(post: Post) -> bool:
-    return post.office is not None and post.office.parent_id is None
-
-
-def _branches(by: User, action: str, model: type[Model], scope: Scope, at: datetime) -> list[Q]:
-    if not by.is_active:
-        return []
-    row = POLICY[action]
-    viewed = action == scope.view
-    by_post = [
-        q for post in _posts(by, action, at) for q in _by_post(post, row[post.post], scope, viewed=viewed)
-    ]
-    found = list(dict.fromkeys(by_post))
-    if Q() in found:
-        return [Q()]  # whoever sees everything needs no other branch
-    if scope.granted is not None:
-        columns = [column for column in GRANTED if row[column] == CASE]
-        if columns:
-            found.append(_by_grant(by, columns, model, scope.granted, at))
-    return found
-
-
-def _by_post(post: Post, reach: str, scope: Scope, *, viewed: bool) -> list[Q]:
-    if reach in (ANY, TOP):
-        return [Q()]
-    if reach == OWN:
-        return [Q(**{scope.agency: post.group_id, **dict(scope.agency_when)})] if scope.agency else []
-    if post.office is None or reach not in (OFFICE, BELOW, SENT):
-        return []
-    sent = [Q(**{path: post.office.pk, **dict(scope.shared_when)}) for path in scope.shared]
-    if reach == SENT:
-        return sent
-    column = "office" if reach == OFFICE else LEVEL_COLUMN.get(Level(post.office.level), "")
-    own = [_in_office(root, column, post.office) for root in scope.roots]
-    return [*own, *sent] if viewed else own
-
-
-def _in_office(root: str, column: str, office: Procuratorate) -> Q:
-    if not column:
-        return Q(**{f"{root}__isnull": False}) if root else Q()
-    path = f"{root}__{column}" if root else column
-    return Q(**{path: office.pk})
-
-
-def _by_grant(by: User, columns: list[str], model: type[Model], path: str, at: datetime) -> Q:
-    case_model: Any = model
-    for name in filter(None, path.split("__")):
-        case_model = case_model._meta.get_field(name).related_model
-    grants = get_user_obj_perms_model(case_model)._default_manager.filter(
-        user=by, permission__codename__in=[f"as_{column}" for column in columns], starts_at__lte=at
-    )
-    open_grants = grants.exclude(ends_at__lte=at)
-    return Q(**{f"{path or 'pk'}__in": open_grants.values("content_object_id")})
+def _cases(grants: QuerySet[Any]) -> QuerySet[Any, int]:
+    return grants.order_by().values_list("content_object_id", flat=True)
