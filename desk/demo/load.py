@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import translation
 
+from accounts import services as accounts
 from deadlines import services as deadlines
 from desk.demo import invented, people, seed
 from desk.demo.clock import moment
@@ -23,6 +24,7 @@ def load(*, at: datetime) -> bool:
         return False
     with translation.override("zh-hans"):
         cast = people.settle(password=make_password(people.PASSWORD), demo=True, at=moment(people.SINCE))
+        accounts.load_procuratorates(at=moment(people.SINCE))
         seed.replay(cast)
         invented.play(cast, at=at)
     people.give_addresses()

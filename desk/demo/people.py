@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import Group
 
+from accounts import office_lists
 from accounts import services as accounts
 from accounts.models import Level, PostName, Procuratorate, User
 from agencies import services as registry
@@ -80,7 +81,7 @@ def settle(
     """Open the offices, enter their people, and register the agencies with theirs. `password` is an encoded one."""
     cast = Cast()
     for office in OFFICES:
-        cast.offices[office.slug] = accounts.open_office(
+        cast.offices[office.slug] = office_lists.by_code(office.code) or accounts.open_office(
             code=office.code,
             name=office.name,
             short_name=office.short_name,
