@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,6 +28,10 @@ class Procuratorate(models.Model):
     level = models.CharField(_("层级"), max_length=12, choices=Level)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级院")
+    )
+
+    second_factor = models.JSONField(
+        _("须二次验证的职务"), default=dict, blank=True, editable=False, help_text=_("未列明的职务按全站设置")
     )
 
     class Meta:
@@ -67,6 +72,14 @@ class User(AbstractUser):
     phone = models.CharField(_("电话"), max_length=20, blank=True)
     demo = models.BooleanField(_("演示账号"), default=False)
     sessions = models.PositiveIntegerField(_("会话版本"), default=0, editable=False)
+    office = models.ForeignKey(
+        Procuratorate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("所在检察院"),
+    )
 
     class Meta:
         verbose_name = _("用户")
@@ -74,10 +87,15 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must match at every request: it changes with the password and whenever all sessions end."""
+        salt, open_with = "accounts.User.sessions", f"{self.password}:{self.sessions}"
+        return salted_hmac(salt, open_with, secret=secret, algorithm="sha256").hexdigest()
+
     def posts_on(self, on: date) -> list["Post"]:
         """The posts held on that day. Read once for the life of this object, which is one request."""
         if not hasattr(self, "_posts"):
-            self._posts = list(self.posts.select_related("office", "group"))
+            self._posts = list(self.posts.select_related("office", "group", "acting_for"))
         return [post for post in self._posts if post.in_force(on)]
 
     _posts: list["Post"]

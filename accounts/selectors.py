@@ -1,7 +1,7 @@
 """Questions about people and offices."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -11,11 +11,11 @@ from accounts.models import Post, Procuratorate, User
 CASEWORK = ("handler", "assistant", "clerk", "head")
 
 
-def holders(office: Procuratorate, post: str, *, on: date) -> QuerySet[User]:
-    """The people who hold a post in an office on that day."""
+def holders(office: Procuratorate, *posts: str, on: date) -> QuerySet[User]:
+    """The people who hold one of these posts in an office on that day, by delegation or their own."""
     in_force = Q(posts__ends_on=None) | Q(posts__ends_on__gte=on)
     return User.objects.filter(
-        in_force, posts__office=office, posts__post=post, posts__starts_on__lte=on, is_active=True
+        in_force, posts__office=office, posts__post__in=posts, posts__starts_on__lte=on, is_active=True
     ).distinct()
 
 
@@ -63,6 +63,13 @@ def leads(upper: Procuratorate, lower: Procuratorate) -> bool:
             return True
         office = office.parent
     return False
+
+
+def people(*, by: User, at: datetime) -> QuerySet[User]:
+    """Everybody whom this administrator sees: who belongs to their office, and who has or had a post in it."""
+    offices = access.offices(by, "person.view", at=at)
+    here = Post.objects.filter(office__in=offices).values("user")
+    return User.objects.filter(Q(office__in=offices) | Q(pk__in=here)).select_related("office")
 
 
 def procuratorates() -> QuerySet[Procuratorate]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import User
 from audit.flow import Reason, day
+from cases.chains import chain_of
 from cases.flow import PERMITS, Permit, Seat
 from cases.models import Case, Decision
 from deadlines import guards, ledger
@@ -40,7 +41,7 @@ class Asking:
     @property
     def decided_by(self) -> str:
         """Who decides, in words."""
-        return _("、").join(str(Seat(seat).label) for seat in self.permit.chain)
+        return _("、").join(str(Seat(seat).label) for seat in chain_of(self.name, self.case))
 
 
 def to_ask(deadline_id: int, *, by: User, at: datetime) -> Asking:

@@ -113,7 +113,7 @@ CLUE_FLOW = Flow(ClueState, _moves(
     Move("evaluate",  _("评估线索"),       _from(C.REGISTERED),             C.EVALUATING,   "clue.evaluate",
          article="办案规则第二十七条"),
     Move("file",      _("提请立案"),       _from(C.EVALUATING),             C.FILED,        "clue.file",
-         guards=(guards.evaluated, guards.instruction_answered, guards.new_field_agreed),
+         guards=(guards.evaluated, guards.instruction_answered, guards.antitrust_from_city, guards.new_field_agreed),
          chain=BY_CHIEF, document=Paper.FILING, starts=("T04", "N02"),
          article="办案规则第二十八条、第三十条"),
     Move("decline",   _("提请不立案"),     _from(C.EVALUATING),             C.NOT_FILED,    "clue.decline",
@@ -272,6 +272,7 @@ COURT_ACTS: Mapping[str, CourtAct] = {
 # Targets of who answers or decides. They stand in that person's inbox, so no list of other people's clocks shows them.
 OF_THE_STEP = "N07"
 OF_DECIDERS = ("N05", OF_THE_STEP)
+OF_OTHERS = (*OF_DECIDERS, "T05")  # not the handler's own, whoever handles the case
 
 # The eight stages people speak of, whatever the finer states (the stepper): title, states that stand in it.
 STAGES: tuple[tuple[str, Text, frozenset[str]], ...] = (

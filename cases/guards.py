@@ -14,10 +14,20 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audit.flow import Reason
 
-if TYPE_CHECKING:
-    from cases.models import Case, Clue, Instruction, Respondent
+# What is recorded with the office above, and under which article.
+RECORDED_UP = {
+    "recommendation": "办案规则第七十五条",
+    "lawsuit": "办案规则第四十六条",
+    "suspension": "办案规则第七十八条",
+}
 
+if TYPE_CHECKING:
+    from cases.models import Case, Clue, Document, Instruction, Respondent
+
+ANTITRUST_RULE = "反垄断法第六十条"
 ASKING_RULE = "办案规则第一百零四条"
+COMMISSION_RULE = "办案规则第四十三条"
+MAJOR_RULE = "办案规则第二十五条"
 SUE_RULE = "办案规则第八十一条、司法解释第二十一条"
 
 
@@ -60,6 +70,13 @@ def asks_above(clue: "Clue", field: str) -> Reason | None:
     return Reason(_("法定领域以外的新类型线索，应当先向上级院请示并获同意"), ASKING_RULE)
 
 
+def antitrust_from_city(clue: "Clue", on: date) -> Reason | None:
+    """Monopoly is a matter for procuratorates from the city up (anti-monopoly law 60)."""
+    if clue.field != "antitrust" or clue.office.level != "county":
+        return None
+    return Reason(_("反垄断领域由设区的市级以上人民检察院立案，请层报上级院"), ANTITRUST_RULE)
+
+
 def case_to_join(clue: "Clue", on: date) -> Reason | None:
     """The office has a case that may still take in what is found later: nothing was recommended in it yet (rule 69)."""
     before = ("filed", "investigating", "consulting")
@@ -84,6 +101,29 @@ def is_open(row: "Clue | Case") -> bool:
     if hasattr(row, "ended_on"):
         return row.state not in ("closed", "transferred", "revoked")
     return row.state in ("registered", "evaluating")
+
+
+def cannot_record(document: "Document") -> list[Reason]:
+    """Why a paper of a case is not recorded with the office above now; empty when it may be (rules 46, 75, 78)."""
+    source = RECORDED_UP.get(document.kind, "")
+    if not source or document.case is None:
+        return [Reason(_("此种文书不需要报上级院备案"))]
+    if document.kind == "recommendation" and document.recommendation.respondent.served_on is None:
+        return [Reason(_("检察建议送达后报备案"), source)]
+    if document.kind == "lawsuit" and document.case.lawsuit.delivered_on is None:
+        return [Reason(_("起诉书送达法院后报备案"), source)]
+    return []
+
+
+def cannot_record_clue(clue: "Clue") -> list[Reason]:
+    """Why a clue is not recorded with the office above now; empty when it may be (rule 25)."""
+    if not clue.major:
+        return [Reason(_("重大线索才需要报上一级院备案"), MAJOR_RULE)]
+    if not clue.office.parent_id:
+        return [Reason(_("本院没有上级院"), MAJOR_RULE)]
+    if any(row.document.kind == "major_clue" for row in clue.records_up.all()):
+        return [Reason(_("该线索已经备案"), MAJOR_RULE)]
+    return []
 
 
 def administrative(case: "Case", on: date) -> Reason | None:
@@ -258,6 +298,7 @@ ASKS: dict[str, Reason] = {
     "new_field_agreed":         Reason(gettext_lazy("属于法定领域，或者上级院已经同意"), "办案规则第一百零四条"),
     "not_received_by_transfer": Reason(gettext_lazy("不是移送来的线索"), "办案规则第二十六条"),
     "has_upper_office":         Reason(gettext_lazy("有上级院可以报请"), "办案规则第二十六条"),
+    "antitrust_from_city":      Reason(gettext_lazy("不属于反垄断领域，或者由设区的市级以上院立案"), ANTITRUST_RULE),
     "case_to_join":             Reason(gettext_lazy("本院有尚未发出检察建议的在办案件"), "办案规则第六十九条"),
     "administrative":           Reason(gettext_lazy("属于行政公益诉讼"), "办案规则第八十五条"),
     "civil":                    Reason(gettext_lazy("属于民事公益诉讼"), "办案规则第六十七条"),

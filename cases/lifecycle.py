@@ -1,6 +1,7 @@
 """The flow tables as a page of docs, with a diagram each."""
 
 from audit.flow import Flow, official
+from cases import chains
 from cases.flow import (
     CASE_FLOW,
     CLUE_FLOW,
@@ -35,7 +36,7 @@ def as_markdown() -> str:
     """Every flow of a case: a state diagram, then move, from, to, who, guards, decided by, article."""
     head = "# Lifecycle\n\nPrinted from cases/flow.py by `make docs`; change the table, not this page.\n\n"
     flows = "".join(f"## {title}\n\n{_diagram(flow)}\n{_table(flow)}\n" for title, flow in TABLES)
-    return head + flows + _permits() + _court() + _not_started()
+    return head + flows + chains.as_markdown() + "\n" + _permits() + _court() + _not_started()
 
 
 def _permits() -> str:

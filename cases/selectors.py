@@ -7,8 +7,22 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import JSONObject
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -16,6 +30,7 @@ from accounts.models import User
 from audit.flow import Flow, Move, Reason, Text, day
 from audit.models import Entry
 from cases import seats
+from cases.chains import chain_of
 from cases.flow import (
     BEFORE_RECOMMENDATION,
     CASE_FLOW,
@@ -35,13 +50,20 @@ from cases.models import (
     IndicatorValue,
     Member,
     Obligation,
+    Opinion,
     Respondent,
     Service,
     Submission,
 )
 
 REPLY_RULES = ("T08", "T09")
-SHOWN_WITH_A_DECISION = ("case__office", "clue__office", "requested_by", "deadline", "clock")
+SHOWN_WITH_A_DECISION = (
+    "office", "case__office", "clue__office", "order__case__office", "order__clue__office", "requested_by",
+    "deadline", "clock",
+)  # fmt: skip
+NEXT_SEAT = Func(
+    F("chain"), F("step"), template="(%(expressions)s + 1])", arg_joiner="[", output_field=CharField()
+)
 DONE, SKIPPED, CURRENT, AHEAD = "done", "skipped", "current", "todo"
 
 
@@ -177,16 +199,20 @@ def decisions(*, by: User, at: datetime) -> QuerySet[Decision]:
 
 
 def decisions_waiting(*, by: User, at: datetime) -> QuerySet[Decision]:
-    """The requests whose next opinion is this person's, oldest first."""
-    mine = Q(pk__in=[])
+    """The requests whose next opinion is this person's, oldest first; none that the person asked for or spoke on."""
+    on = day(at)
+    asked = {by.pk, *(post.acting_for_id for post in by.posts_on(on) if post.acting_for_id)}
+    spoke = Opinion.objects.filter(decision=OuterRef("pk"), by=by, voided_at=None).exclude(
+        post=Seat.COMMITTEE
+    )
+    mine = Decision.objects.none()
     for seat in Seat.values:
-        may = access.allowed(by, f"decision.{seat}", Decision, at=at)
-        if seat == Seat.UPPER:
-            below = seats.chief_of(by, on=day(at))
-            may = may.filter(office__parent__in=below)
-        for step in range(len(Seat)):
-            mine |= Q(pk__in=may.values("pk"), step=step, **{f"chain__{step}": seat})
-    rows = Decision.objects.filter(mine, state="pending").exclude(requested_by=by)
+        before_me = seats.served(by, seat, on=on)
+        if before_me is not None:
+            rows = access.allowed(by, f"decision.{seat}", Decision, at=at)
+            rows = rows.filter(before_me, Exact(NEXT_SEAT, Value(seat)), state="pending")
+            mine |= rows if seat == Seat.COMMITTEE else rows.filter(~Exists(spoke))
+    rows = mine.exclude(requested_by__in=asked)
     return rows.select_related(*SHOWN_WITH_A_DECISION).order_by("requested_at")
 
 
@@ -242,9 +268,10 @@ def stages(case: Case, *, entries: Sequence[Entry] | None = None) -> list[Stage]
     reached = _days_reached(case, _moved(case) if entries is None else reversed(entries))
     now = next(i for i, (_name, _label, states) in enumerate(way) if case.state in states)
     last = now + 1 if case.state in ENDED else now
+    skipped = _("在原案中") if case.origin_id else _("未经此步")
     places = [_place(i, now, last, name in reached) for i, (name, _label, _states) in enumerate(way)]
     return [
-        Stage(label, place, reached.get(name), _("未经此步") if place == SKIPPED else "")
+        Stage(label, place, reached.get(name), skipped if place == SKIPPED else "")
         for place, (name, label, _states) in zip(places, way, strict=True)
     ]
 
@@ -281,7 +308,7 @@ def _step(flow: Flow, row: Case | Clue, move: Move, may: bool, pending: Decision
         reasons = [Reason(text, move.article), *reasons]
     if not may:
         reasons = [Reason(_("由承办检察官办理")), *reasons]
-    decided_by = _("、").join(str(Seat(seat).label) for seat in move.chain)
+    decided_by = _("、").join(str(Seat(seat).label) for seat in chain_of(move, row))
     return Step(move.name, move.label, may and not reasons, reasons, move.article, decided_by)
 
 

@@ -9,12 +9,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
-from audit.flow import Text
+from audit.flow import Move, Text
 from audit.models import Stateful
-from cases.between import ORDERS
+from cases.between import LETTERS, ORDERS
 from cases.flow import CASE_FLOW, CLUE_FLOW, DECISION_FLOW, PERMITS, DecisionState, Seat
 from cases.models.case import Case
 from cases.models.clue import Clue
@@ -117,6 +118,8 @@ class Decision(InOffice, Stateful):
             return format_lazy(template, name=self.deadline.limit.name)
         if self.order is not None:
             return ORDERS[self.move].label
+        if self.move in LETTERS:
+            return LETTERS[self.move].label
         flow = CASE_FLOW if self.case_id else CLUE_FLOW
         return flow.named(self.move).label
 
@@ -138,8 +141,17 @@ class Decision(InOffice, Stateful):
             return PERMITS[self.move].article
         if self.order_id:
             return ORDERS[self.move].article
+        if self.move in LETTERS:
+            return LETTERS[self.move].article
         flow = CASE_FLOW if self.case_id else CLUE_FLOW
         return flow.named(self.move).article
+
+    @property
+    def step_of_flow(self) -> Move | None:
+        """The move of the flow table that it is about; None for more time, an order or a letter."""
+        flow = CASE_FLOW if self.case_id else CLUE_FLOW
+        about_a_step = not (self.deadline_id or self.order_id) and self.move in flow
+        return flow.named(self.move) if about_a_step else None
 
     @property
     def holds_steps(self) -> bool:
@@ -192,3 +204,14 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.get_outcome_display()}"
+
+    @property
+    def signed(self) -> str:
+        """Who said it and as what; by delegation with both names, the committee's with its meeting."""
+        post = Seat(self.post).label
+        if self.post == Seat.COMMITTEE:
+            words = {"post": post, "meeting": self.meeting, "by": self.by}
+            return _g("%(post)s（%(meeting)s），%(by)s登记") % words
+        if self.acting_for is not None:
+            return _g("%(who)s（%(post)s），由%(by)s代行") % {"who": self.acting_for, "post": post, "by": self.by}
+        return _g("%(by)s（%(post)s）") % {"by": self.by, "post": post}

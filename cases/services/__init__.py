@@ -1,21 +1,41 @@
 """What people do to clues and cases: one verb, one function, one transaction."""
 
-from cases.services.clues import answer_instruction, ask_instruction, register_clue
+from cases.services.clues import register_clue
+from cases.services.commissions import (
+    decline_commission,
+    finish_commission,
+    receive_commission,
+    send_commission,
+)
 from cases.services.decisions import approve, send_back, withdraw
 from cases.services.extensions import ask_extension
+from cases.services.forwarding import forward
+from cases.services.instructions import (
+    answer_instruction,
+    ask_instruction,
+    forward_instruction,
+    note_report,
+    send_report,
+)
 from cases.services.members import assign_handler, call_up, end_membership
 from cases.services.moves import Outcome, make_case_move, make_clue_move
 from cases.services.obligations import accept, reopen, set_obligation, submit
 from cases.services.obligations import send_back as return_submission
 from cases.services.offices import Transferred, transfer_office
+from cases.services.orders import draft_order, finish_order, object_to_order, receive_order
 from cases.services.rechecks import record_recheck
-from cases.services.respondents import judge, name_respondent, record_up, reply, serve
+from cases.services.records import receive_record, record_major_clue, record_up
+from cases.services.redrafting import redraft
+from cases.services.respondents import judge, name_respondent, reply, serve
+from cases.services.sitting import Decided, Verdict, decide_sitting
 from cases.services.steps import close_step
 from cases.services.suits import record_court_act, record_delivery
 
 __all__ = [
+    "Decided",
     "Outcome",
     "Transferred",
+    "Verdict",
     "accept",
     "answer_instruction",
     "approve",
@@ -24,20 +44,36 @@ __all__ = [
     "assign_handler",
     "call_up",
     "close_step",
+    "decide_sitting",
+    "decline_commission",
+    "draft_order",
     "end_membership",
+    "finish_commission",
+    "finish_order",
+    "forward",
+    "forward_instruction",
     "judge",
     "make_case_move",
     "make_clue_move",
     "name_respondent",
+    "note_report",
+    "object_to_order",
+    "receive_commission",
+    "receive_order",
+    "receive_record",
     "record_court_act",
     "record_delivery",
+    "record_major_clue",
     "record_recheck",
     "record_up",
+    "redraft",
     "register_clue",
     "reopen",
     "reply",
     "return_submission",
     "send_back",
+    "send_commission",
+    "send_report",
     "serve",
     "set_obligation",
     "submit",

@@ -17,13 +17,22 @@ Data: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Act:
-    """One step being taken: `by` asked for it, `signer` made it so (the same person where nobody decides)."""
+    """One step being taken: `by` asked for it, `signer` made it so (the same person where nobody decides).
+
+    `standing_in` says for whom the signer stood in, where it was by delegation.
+    """
 
     data: Data
     by: User
     at: datetime
     signer: User
     move: Move
+    standing_in: str = ""
+
+    @property
+    def note(self) -> str:
+        """What the record says beside the step."""
+        return "；".join(filter(None, [str(self.data.get("note") or ""), self.standing_in]))
 
     @property
     def on(self) -> date:

@@ -52,7 +52,13 @@ def turn_to_next(decision: Decision, *, by: User | None, at: datetime) -> None:
         title=f"待您审批：{official(decision.label)}·{decision.about}",
         body="",
         url=f"/decisions/{decision.pk}/",
-        key=f"decision:{decision.pk}:{decision.step}",
+        key=f"decision:{decision.pk}:{_turn(decision)}",
         kind=NoticeKind.TASK,
         at=at,
     )
+
+
+def _turn(decision: Decision) -> str:
+    """Which turn it is; after a change of the draft the first seat's comes anew."""
+    anew = f"{decision.revision}." if decision.revision > 1 else ""
+    return f"{anew}{decision.step}"

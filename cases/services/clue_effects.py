@@ -4,16 +4,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts import selectors as accounts
-from accounts.models import Procuratorate
+from accounts.models import Level, Procuratorate
 from agencies.models import Agency
-from audit.flow import Refused, record
+from audit.flow import Reason, Refused, record
 from cases import guards
 from cases.models import Case, Clue, ReportUp, Respondent
 from cases.models.places import columns
 from cases.services import clocks, merging, papers, people
 from cases.services.acts import Act, Effect, require
 from cases.services.clues import create_clue
-from cases.statutory import Source
+from cases.statutory import Field, Source
 
 COPIED = ("title", "field", "facts", "place", "suspected", "criminal_ref", "major", "giver", "source_note")
 
@@ -79,6 +79,10 @@ def check_file(clue: Clue, act: Act) -> None:
     require(act, "title", "track", "field", "facts", "basis")
     if reason := guards.asks_above(clue, act.text("field")):
         raise Refused([reason])
+    fields = {act.text("field"), *(act.data.get("other_fields") or [])}
+    if Field.ANTITRUST in fields and clue.office.level == Level.COUNTY:
+        text = _("反垄断领域由设区的市级以上人民检察院立案，请层报上级院")
+        raise Refused([Reason(text, guards.ANTITRUST_RULE)])
     agencies = act.ids("agencies")
     if Agency.objects.filter(pk__in=agencies).count() != len(set(agencies)):
         raise ValidationError({"agencies": _("请选择名录中的行政机关")})

@@ -1,6 +1,8 @@
 """More time for a clock: the handler asks, the head reviews, the chief decides, and further on the office above (rule 47)."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,10 +12,12 @@ from accounts import access
 from accounts.models import User
 from audit.flow import Reason, Refused, day
 from cases import extensions
+from cases.chains import chain_of
 from cases.extensions import MOST_MONTHS
 from cases.flow import PERMITS
 from cases.models import Case, Decision
 from cases.services import asking
+from cases.services.acts import Data
 from deadlines import services as deadlines
 from deadlines.models import Deadline
 
@@ -35,14 +39,28 @@ def ask_extension(
     terms = extensions.asking(deadline, case, on=day(at))
     if terms.reasons:
         raise Refused(terms.reasons)
+    draft, chain = _draft(reason, terms.months or months), chain_of(terms.name, case)
+    return asking.ask(case, terms.name, chain=chain, data=draft, deadline=deadline, by=by, at=at)
+
+
+def redrafted(
+    decision: Decision, *, data: Data, by: User, at: datetime
+) -> tuple[dict[str, Any], Sequence[str]]:
+    """A changed draft for more time that waits, and who decides on it; the first month stays what the law says."""
+    if reasons := extensions.lost(decision, on=day(at)):
+        raise Refused(reasons)
+    assert decision.case is not None
+    fixed = decision.draft["months"] if decision.move == "extend" else data.get("months")
+    return _draft(str(data.get("reason") or ""), fixed), chain_of(decision.move, decision.case)
+
+
+def _draft(reason: str, months: int | None) -> dict[str, Any]:
     if not reason.strip():
         raise ValidationError({"reason": _("请写明延长的理由")})
-    wanted = terms.months or months
-    if wanted is None or not 1 <= wanted <= MOST_MONTHS:
+    if months is None or not 1 <= months <= MOST_MONTHS:
         text = _("请填写1至%(most)d个月") % {"most": MOST_MONTHS}
         raise ValidationError({"months": text})
-    draft = {"reason": reason.strip(), "months": wanted}
-    return asking.ask(case, terms.name, chain=terms.permit.chain, data=draft, deadline=deadline, by=by, at=at)
+    return {"reason": reason.strip(), "months": months}
 
 
 def perform(decision: Decision, *, by: User, at: datetime) -> None:

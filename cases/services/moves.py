@@ -1,6 +1,6 @@
 """The one function through which a clue or a case takes a step of its flow table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import User
 from audit.flow import Flow, Move, Reason, Refused, Stale, day
-from cases.flow import CASE_FLOW, CLUE_FLOW
+from cases import chains
+from cases.flow import CASE_FLOW, CLUE_FLOW, ENDED
 from cases.models import Case, Clue, Decision
-from cases.services import asking, case_effects, clocks, clue_effects
+from cases.services import asking, case_effects, clocks, clue_effects, task_forces, turns
 from cases.services.acts import Act, Data, Effect, check
 
 UNSEEN_MOVE = "没有这个步骤"
@@ -63,10 +64,22 @@ def perform(decision: Decision, *, by: User, at: datetime) -> None:
     """Make the move that a decision was asked for; called by the last approval, in its transaction."""
     flow, subject = _subject(decision)
     move = flow.named(decision.move)
+    last = decision.opinions.order_by("id").last()
+    words = turns.standing_in(last) if last else ""
     try:
-        _take_step(flow, subject, Act(decision.draft, decision.requested_by, at, by, move))
+        _take_step(flow, subject, Act(decision.draft, decision.requested_by, at, by, move, words))
     except ValidationError as error:
         raise Refused([Reason(text, move.article) for text in error.messages]) from error
+
+
+def redrafted(decision: Decision, *, data: Data, by: User, at: datetime) -> tuple[Data, Sequence[str]]:
+    """A changed draft for a step that waits, and who decides on it; refused like asking for the step anew."""
+    flow, subject = _subject(decision)
+    move = flow.named(decision.move)
+    if reasons := flow.missing(subject, move, day(at)):
+        raise Refused(reasons)
+    check(_effects(subject), move.name, subject, Act(data, by, at, by, move))
+    return data, chains.chain_of(move, subject)
 
 
 def _make(
@@ -79,8 +92,8 @@ def _make(
     _refuse_while_pending(subject, move)
     act = Act(data, by, at, by, move)
     check(_effects(subject), move.name, subject, act)
-    if move.chain:
-        asked = asking.ask(subject, move.name, chain=move.chain, data=data, by=by, at=at)
+    if chain := chains.chain_of(move, subject):
+        asked = asking.ask(subject, move.name, chain=chain, data=data, by=by, at=at)
         return Outcome(subject, asked)
     _take_step(flow, subject, act)
     return Outcome(subject)
@@ -89,7 +102,7 @@ def _make(
 def _take_step(flow: Flow, subject: Any, act: Act) -> None:
     move, effect = act.move, _effects(subject).get(act.move.name, Effect())
     check(_effects(subject), move.name, subject, act)
-    flow.move(subject, move.name, by=act.signer, at=act.at, note=str(act.data.get("note", "")))
+    flow.move(subject, move.name, by=act.signer, at=act.at, note=act.note)
     if isinstance(subject, Case):
         clocks.meet(subject, *move.stops, on=act.on, by=act.signer, at=act.at)
     effect.do(subject, act)
@@ -97,6 +110,8 @@ def _take_step(flow: Flow, subject: Any, act: Act) -> None:
         for rule in move.starts:
             started_on = effect.counts_from(subject, act) or act.on
             clocks.start_for_case(subject, rule, started_on=started_on, by=act.signer, at=act.at)
+        if subject.state in ENDED:
+            task_forces.end_with_case(subject, by=act.signer, at=act.at)
 
 
 def _effects(subject: Any) -> Mapping[str, Effect]:

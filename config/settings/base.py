@@ -53,6 +53,9 @@ INSTALLED_APPS = [
     "guardian",
     "pgtrigger",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "csp",
 ]
 
@@ -66,11 +69,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.headers.Awake",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.second_factor.SecondFactor",
     "config.errors.Errors",
     "config.idempotency.Once",
     "axes.middleware.AxesMiddleware",
@@ -154,10 +159,15 @@ GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "accounts.lockout.Handler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["username"]]
+AXES_SENSITIVE_PARAMETERS = ["code", "otp", "new_password1", "new_password2", "old_password"]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "config.errors.locked_out"
+
+SECOND_FACTOR = env.flag("SECOND_FACTOR", True)  # of every post for which its office does not say otherwise
+OTP_TOTP_ISSUER = "Yisu"
 
 # --- sessions and headers --------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -225,8 +235,13 @@ EMAIL_TIMEOUT = 20
 SWEEP_SECONDS = BEAT["deadlines.tasks.sweep"]  # after three times as long without a sweep the chase is dead
 CHASE_HOUR = env.number("CHASE_HOUR", 9)  # it writes to people between these hours of workdays
 CHASE_UNTIL = env.number("CHASE_UNTIL", 18)
+SUIT_APPROVAL = env.choice("SUIT_APPROVAL", ("", "upper", "province"))  # who above consents to an administrative suit
 DIGEST_DELAY_SECONDS = env.number("DIGEST_DELAY_SECONDS", 60)  # so that one sweep's rungs fill one mail
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 300)
+
+# --- between offices (rule 104) --------------------------------------------------------------------------------------
+NEW_FIELDS_ASK_ABOVE = env.flag("NEW_FIELDS_ASK_ABOVE", True)  # a clue of no field the law names is asked about first
+LEVELS_BETWEEN_ANSWER = env.flag("LEVELS_BETWEEN_ANSWER", True)  # a level on the way may answer what is in its power
 
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {

@@ -31,6 +31,13 @@ def number(name: str, default: int) -> int:
     return int(_env.int(name, default=default))
 
 
+def choice(name: str, among: tuple[str, ...]) -> str:
+    """One of a few words, the first when it is not set; anything else fails at once."""
+    if (value := text(name, among[0])) not in among:
+        raise ValueError(f"{name} is one of {among}, not {value!r}.")
+    return value
+
+
 def names(name: str) -> list[str]:
     """A list parted by commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()]

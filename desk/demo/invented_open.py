@@ -85,7 +85,7 @@ ROWS = (
             "村集体两处物业未经民主程序低价出租二十年，集体资产受损。",
             ("yiwu-agri",), (Measure("yiwu-agri", "督促依法清理不合理合同", "rules"),)),
      f"{SPRING} 30 recommend 28 serve 27 oblige:27 26 record_up 8 reply"),
-    (Matter("yiwu", "antitrust", "混凝土企业串通涨价", "义乌市",
-            "本地混凝土企业同步涨价并划分区域，下游工程成本上升。",
+    (Matter("yiwu", "work_safety", "充装站为报废气瓶充装液化气", "义乌市",
+            "两家充装站为报废和超期未检的气瓶充装液化气，流入居民小区和餐饮门店。",
             ("yiwu-samr",), (), source="media"), "30 register 24 evaluate 18 file 16 serve_filing"),
 )  # fmt: skip

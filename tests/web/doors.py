@@ -82,8 +82,8 @@ def clue_doors(world: World) -> Iterator[Door]:
     answer = {"agreed": "True", "answer": "同意"}
     yield Door("instruction-answer", world.jinhua_chief, {"instruction_id": asked.pk}, answer)
     waiting = {"decision_id": world.pending(world.told("20 register 15 evaluate 5 file:asked").clue).pk}
-    yield Door("decision-approve", head, waiting, {"text": "同意", "step": 0})
-    yield Door("decision-return", head, waiting, {"text": "退回", "step": 0})
+    yield Door("decision-approve", head, waiting, {"text": "同意", "version": 1})
+    yield Door("decision-return", head, waiting, {"text": "退回", "version": 1})
     yield Door("decision-withdraw", handler, waiting, {})
 
 

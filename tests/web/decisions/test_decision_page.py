@@ -67,10 +67,10 @@ def test_head_then_chief_and_the_case_is_there(world: World) -> None:
     decision = asked(world)
     url = f"/decisions/{decision.pk}/"
     assert "同意并生效" not in page(world.yiwu_head, url)
-    send(world.yiwu_head, f"{url}approve/", text="拟同意", step=0)
+    send(world.yiwu_head, f"{url}approve/", text="拟同意", version=decision.version)
     said = page(world.yiwu_chief, url)
     assert "拟同意" in said and "同意并生效" in said and str(world.yiwu_head) in said
-    send(world.yiwu_chief, f"{url}approve/", step=1)
+    send(world.yiwu_chief, f"{url}approve/", version=decision.version + 1)
     assert Case.objects.get(clue=decision.clue_id).handler == world.yiwu_handler
     said = page(world.yiwu_handler, url)
     assert "已批准" in said and "撤回提请" not in said
@@ -111,8 +111,8 @@ def test_the_asker_takes_it_back(world: World) -> None:
 def test_who_comes_second_is_told_so_with_the_text_kept(world: World) -> None:
     decision = asked(world)
     url = f"/decisions/{decision.pk}/approve/"
-    send(world.yiwu_head, url, step=0)
-    said = send(world.yiwu_head, url, 409, step=0, text="也同意")
+    send(world.yiwu_head, url, version=decision.version)
+    said = send(world.yiwu_head, url, 409, version=decision.version, text="也同意")
     assert "他人刚刚更新了此项" in said
     decision.refresh_from_db()
     assert (decision.step, decision.opinions.count()) == (1, 1)
@@ -121,7 +121,7 @@ def test_who_comes_second_is_told_so_with_the_text_kept(world: World) -> None:
 def test_a_form_sent_twice_counts_once(world: World) -> None:
     decision = asked(world)
     client = browser(world.yiwu_head)
-    answers = [client.post(f"/decisions/{decision.pk}/approve/", {"step": 0, "_key": "k1"}) for _ in range(2)]
+    answers = [client.post(f"/decisions/{decision.pk}/approve/", {"version": decision.version, "_key": "k1"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert decision.opinions.count() == 1
 
