@@ -195,5 +195,7 @@ def _misplaced(line: Line, subject: Case | Clue, issuer: Procuratorate) -> Reaso
 
 
 def _same(kind: str, subject: Case | Clue, issuer: Procuratorate, own: Order | None) -> Order | None:
-    rows = subject.orders.filter(kind=kind, office=issuer, state__in=UNDER_WAY).exclude(data__has_key="keep")
+    more = kind == OrderKind.TASK_FORCE  # more people may be called up while the first still work
+    states = (OrderState.DRAFTED,) if more else UNDER_WAY
+    rows = subject.orders.filter(kind=kind, office=issuer, state__in=states).exclude(data__has_key="keep")
     return (rows.exclude(pk=own.pk) if own is not None else rows).first()

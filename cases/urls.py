@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import clues, deadlines, decisions, documents, people, respondents
+from cases.views import clues, deadlines, decisions, documents, orders, people, respondents
 
 urlpatterns = [
     # ---- clues
@@ -18,6 +18,14 @@ urlpatterns = [
     path("decisions/<int:decision_id>/approve/", decisions.approve, name="decision-approve"),
     path("decisions/<int:decision_id>/return/", decisions.send_back, name="decision-return"),
     path("decisions/<int:decision_id>/withdraw/", decisions.withdraw, name="decision-withdraw"),
+    # ---- written orders, and the page of all that passes between offices
+    path("between/", orders.between, name="orders"),
+    path("between/orders/<int:order_id>/", orders.order, name="order"),
+    path("between/orders/<int:order_id>/receive/", orders.order_receive, name="order-receive"),
+    path("between/orders/<int:order_id>/object/", orders.order_object, name="order-object"),
+    path("between/orders/<int:order_id>/finish/", orders.order_finish, name="order-finish"),
+    path("cases/<int:case_id>/orders/<slug:kind>/", orders.order_new, name="order-new"),
+    path("clues/<int:clue_id>/orders/<slug:kind>/", orders.order_new, name="clue-order-new"),
     # ---- clocks
     path("deadlines/<int:deadline_id>/extend/", deadlines.extend, name="deadline-extend"),
     path("cases/<int:case_id>/recheck/", deadlines.recheck, name="case-recheck"),

@@ -17,6 +17,7 @@ LABELS = {
     "cases": (_("案件"), "folder"),
     "deadlines": (_("期限"), "clock"),
     "decisions": (_("审批"), "checklist"),
+    "orders": (_("上下级"), "building"),
 }
 
 

@@ -18,6 +18,7 @@ ROOMS = (
     ("cases", "case.view"),
     ("deadlines", "deadline.view"),
     ("decisions", "decision.view"),
+    ("orders", "order.view"),
 )
 
 

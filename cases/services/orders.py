@@ -81,7 +81,6 @@ def draft_order(
     )
     EFFECTS[kind].check(order, by=by, at=at)
     order.save()
-    record(by=by, at=at, action=orders.DRAFT, label=f"拟{official(ORDERS[kind].label)}", obj=order)
     asking.ask(order, kind, chain=ORDERS[kind].chain, data=draft_of(order), by=by, at=at)
     return order
 
@@ -188,9 +187,10 @@ def draft_of(order: Order) -> dict[str, Any]:
         "reason": order.reason,
         "demands": order.demands,
         "report_by": order.report_by,
-        **order.data,
+        **(EFFECTS[order.kind].contents(order) or order.data),
     }
-    return {name: value for name, value in said.items() if value}
+    named = ("addressed", "to_office") if "lead" in said else ()  # a task force says both in its own words
+    return {name: value for name, value in said.items() if value and name not in named}
 
 
 def contents_of(order: Order) -> dict[str, Any]:
@@ -203,6 +203,7 @@ def contents_of(order: Order) -> dict[str, Any]:
         "reason": order.reason,
         "demands": order.demands,
         "report_by": order.report_by,
+        **EFFECTS[order.kind].contents(order),
     }
     return {name: value for name, value in said.items() if value}
 
@@ -210,7 +211,7 @@ def contents_of(order: Order) -> dict[str, Any]:
 def _subject(case_id: int | None, clue_id: int | None, *, by: User, at: datetime) -> Case | Clue:
     if case_id is not None:
         return access.take(by, "case.view", Case, case_id, at=at, lock=True)
-    return access.take(by, "clue.view", Clue, clue_id, at=at, lock=True)
+    return access.take(by, "clue.view", Clue, clue_id or 0, at=at, lock=True)
 
 
 def _issuer(kind: str, subject: Case | Clue, *, by: User, at: datetime) -> Procuratorate:
@@ -259,7 +260,7 @@ def _handler(user_id: int | None) -> User | None:
 
 
 def _locked(decision: Decision) -> tuple[Order, Case | Clue]:
-    order = Order.objects.select_for_update(of=("self",)).get(pk=decision.order_id)
+    order = Order.objects.select_for_update(of=("self",)).get(pk=decision.order_id or 0)
     return order, _attach(order, _lock(order.subject))
 
 
@@ -309,7 +310,7 @@ def _name(order: Order, subject: Case | Clue, user: User | None, *, by: User, at
         [known],
         title=f"您已承办上级院{official(ORDERS[order.kind].label)}的{what}：{subject.title}",
         body=order.demands,
-        url=f"/orders/{order.pk}/",
+        url=f"/between/orders/{order.pk}/",
         key=f"order:{order.pk}:handler",
         kind=NoticeKind.TASK,
         at=at,
@@ -330,7 +331,7 @@ def _tell_below(order: Order, *, former: Procuratorate, at: datetime) -> None:
         dict.fromkeys(told),
         title=f"{order.office}{official(ORDERS[order.kind].label)}：{order.subject.title}",
         body=order.demands or order.reason,
-        url=f"/orders/{order.pk}/",
+        url=f"/between/orders/{order.pk}/",
         key=f"order:{order.pk}:issued",
         kind=NoticeKind.TASK,
         at=at,
@@ -344,7 +345,7 @@ def _tell_above(order: Order, what: str, text: str, at: datetime) -> None:
         dict.fromkeys(told),
         title=f"{order.to_office}{what}：{official(ORDERS[order.kind].label)}·{order.subject.title}",
         body=text,
-        url=f"/orders/{order.pk}/",
+        url=f"/between/orders/{order.pk}/",
         key=f"order:{order.pk}:{what}",
         at=at,
     )

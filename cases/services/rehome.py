@@ -101,4 +101,6 @@ def _carry_supervision(subject: Case | Clue, former: Procuratorate, office: Proc
         if order.office_id != office.pk and accounts.leads(order.office, office):
             order.to_office = office
             order.save(update_fields=["to_office"])
-            Deadline.objects.filter(pk=order.clock_id).update(duty_office=office, duty_user=subject.handler)
+            Deadline.objects.filter(pk=order.clock_id or 0).update(
+                duty_office=office, duty_user=subject.handler
+            )
