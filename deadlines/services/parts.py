@@ -1,6 +1,6 @@
 """Who plays which part of the ladder, read in a fixed number of queries for each batch of new faces.
 
-Where a post stands empty the next in line plays the part: leader for liaison and the other way round, department head
+Who is away and has somebody stand in is reached, and so is the delegate. Where a post stands empty the next in line plays the part: leader for liaison and the other way round, department head
 for handler, chief for head, and in the end the case manager of the office or of the first office above that has one.
 """
 
@@ -44,6 +44,9 @@ class People:
         self.outside: set[int] = set()
         self.choices: dict[tuple[int, str], str] = {}
         self.posts: defaultdict[tuple[str, int, str], list[int]] = defaultdict(list)
+        self.acting: defaultdict[tuple[int, int], list[int]] = defaultdict(
+            list
+        )  # office, who is away: delegates
 
     def meet(self, rows: Iterable[Duty]) -> None:
         """Read those of these clocks' people that were not met before."""
@@ -80,7 +83,9 @@ class People:
         if part in (DUTY, WATCH):
             handler = duty.duty_user_id
             there = handler in self.posted and handler in self.active
-            return [handler] if handler and there else self._heads(office)
+            return (
+                [handler, *self._standing_in(office, handler)] if handler and there else self._heads(office)
+            )
         if part == HEAD:
             return self._heads(office)
         assert part == UPPER, part
@@ -91,6 +96,10 @@ class People:
 
     def _heads(self, office: int) -> list[int]:
         return self._holders("office", office, PostName.HEAD, PostName.CHIEF)
+
+    def _standing_in(self, office: int, person: int) -> list[int]:
+        """Who stands in that day for a person of that office."""
+        return [user for user in self.acting[office, person] if user in self.active]
 
     def _last(self, office: int) -> list[int]:
         managers = (self._holders("office", place, PostName.CASEMGR) for place in self.lines[office])
@@ -104,8 +113,8 @@ class People:
     def _read_posts(self, offices: set[int], groups: set[int], users: set[int]) -> None:
         in_force = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=self.on), starts_on__lte=self.on)
         wanted = Q(office__in=offices, post__in=STEADY) | Q(group__in=groups) | Q(user__in=users)
-        for user, office, group, post in in_force.filter(wanted).values_list(
-            "user_id", "office_id", "group_id", "post"
+        for user, office, group, post, away in in_force.filter(wanted).values_list(
+            "user_id", "office_id", "group_id", "post", "acting_for_id"
         ):
             self.posted.add(user)
             if group in groups:
@@ -113,6 +122,8 @@ class People:
                 self.outside.add(user)
             if office in offices and post in STEADY:
                 self.posts["office", office, post].append(user)
+                if away:
+                    self.acting[office, away].append(user)
 
     def _read_users(self, users: set[int]) -> None:
         self.known |= users
