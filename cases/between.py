@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from audit.flow import Flow, Move, Text
-from cases.flow import BY_CHIEF
+from cases.flow import BY_CHIEF, Permit
 from cases.statutory import DocumentKind as Paper
 
 
@@ -101,6 +101,13 @@ INSTRUCTION_FLOW = Flow(InstructionState, (
     Move("answer",   _("答复请示"),         _from(InstructionState.ASKED), InstructionState.ANSWERED, "case.answer",
          article="办案规则第一百零四条"),
 ))
+
+# Papers that go upward once the own chief has signed them (rule 5); on a case its handler asks (case.advance).
+QUESTION = "question"
+LETTERS: Mapping[str, Permit] = {
+    #                    label           signed by  asked by         article
+    QUESTION: Permit(_("向上级院请示"), BY_CHIEF,  "clue.instruct", "办案规则第五条、第一百零四条"),
+}
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access, paging
 from accounts.models import PostName, User
 from audit.flow import Flow, Reason, Text, day
-from cases import drafts, extensions, guards, seats, selectors
+from cases import drafts, extensions, guards, in_view, seats, selectors
+from cases.between import LETTERS
 from cases.flow import CASE_FLOW, CLUE_FLOW, Seat
 from cases.models import Case, Clue, Decision, Opinion
 from cases.statutory import DocumentKind
@@ -49,8 +49,8 @@ def decides_somewhere(by: User, *, at: datetime) -> bool:
     return any(post.post in DECIDERS for post in by.posts_on(day(at)))
 
 
-def _tab(tab: str, by: User, at: datetime) -> QuerySet[Decision]:
-    rows = selectors.decisions(by=by, at=at)
+def _tab(tab: str, by: User, at: datetime) -> paging.Parts[Decision]:
+    rows = in_view.decisions(by=by, at=at)
     if tab == ASKED:
         return rows.filter(requested_by=by)
     return rows.filter(pk__in=Opinion.objects.filter(by=by).values("decision")) if tab == DECIDED else rows
@@ -156,6 +156,8 @@ def look(decision_id: int, *, by: User, at: datetime) -> DecisionPicture:
 
 def _document(decision: Decision) -> Text:
     """The paper that is signed when the last one agrees; empty when none is."""
+    if decision.move in LETTERS:
+        return DocumentKind.QUESTION.label
     document = "" if decision.deadline_id else _flow(decision).named(decision.move).document
     return DocumentKind(document).label if document else ""
 
@@ -187,6 +189,9 @@ def _checks(decision: Decision, on: date) -> list[Check]:
         asked = Reason(_("期限正在计算，尚未届满，可以延长"), decision.article)
         lost = extensions.lost(decision, on=on)
         return [Check(asked, reason) for reason in lost] or [Check(asked, None)]
+    if decision.move in LETTERS:
+        lost_too = guards.cannot_ask(decision.subject)
+        return [Check(reason, reason) for reason in lost_too] or [Check(guards.ASKS["instruction_answered"], None)]
     flow, subject = _flow(decision), decision.subject
     move = flow.named(decision.move)
     if subject.state not in move.sources:

@@ -12,6 +12,7 @@ from cases.forms.case import (
     Resume,
     Sue,
     Transfer,
+    TransferSuit,
     Withdraw,
 )
 from cases.forms.clue import CLUE_FORMS
@@ -29,6 +30,7 @@ CASE_FORMS: dict[str, type[SubjectForm]] = {
     "judge": Judge,
     "withdraw": Withdraw,
     "transfer": Transfer,
+    "transfer_suit": TransferSuit,
 }
 
 __all__ = ["CASE_FORMS", "CLUE_FORMS", "Empty", "SubjectForm"]

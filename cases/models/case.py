@@ -82,7 +82,12 @@ class Case(InOffice, Stateful):
 
     @property
     def announced_until(self) -> date | None:
-        """The last day of the public announcement (rule 91), as its clock says; None before it was made."""
+        """The last day of the public announcement (rule 91), as its clock says; None before it was made.
+
+        A case of which only the suit was handed over was announced by the office that had it first.
+        """
+        if self.origin is not None:
+            return self.origin.announced_until
         return max((clock.due_on for clock in self.deadlines.all() if clock.rule == "T15"), default=None)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
 from accounts.models import Procuratorate
+from audit.flow import Text, official
 from audit.models import Stateful
 from cases.between import INSTRUCTION_FLOW, RECORD_FLOW, InstructionKind, InstructionState, RecordState
 from cases.models.case import Case
@@ -60,7 +61,7 @@ class Instruction(Stateful):
     )
     answered_at = models.DateTimeField(_("答复时间"), null=True)
 
-    SCOPE = Scope(view="clue.view", roots=("clue", "case"))
+    SCOPE = Scope(view="case.view", roots=("clue", "case"), granted="case")
 
     class Meta:
         verbose_name = _("请示")
@@ -76,6 +77,25 @@ class Instruction(Stateful):
 
     def __str__(self) -> str:
         return self.question[:40]
+
+    @property
+    def word(self) -> str:
+        """What it is, in the language of the file."""
+        return official(InstructionKind(self.kind).label)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question, which waits for its answer, and no mere report."""
+        return self.kind == InstructionKind.QUESTION
+
+    @property
+    def state_label(self) -> Text:
+        """Where it stands, as people say it of a question or of a report."""
+        if self.state == InstructionState.ASKED:
+            return _("待答复") if self.asks else _("待阅")
+        if not self.asks:
+            return _("已阅")
+        return _("同意") if self.agreed else _("不同意")
 
     @property
     def subject(self) -> Case | Clue:

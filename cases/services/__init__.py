@@ -30,6 +30,7 @@ from cases.services.respondents import judge, name_respondent, reply, serve
 from cases.services.sitting import Decided, Verdict, decide_sitting
 from cases.services.steps import close_step
 from cases.services.suits import record_court_act, record_delivery
+from cases.services.task_forces import end_task_force, extend_task_force
 
 __all__ = [
     "Decided",
@@ -48,6 +49,8 @@ __all__ = [
     "decline_commission",
     "draft_order",
     "end_membership",
+    "end_task_force",
+    "extend_task_force",
     "finish_commission",
     "finish_order",
     "forward",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Procuratorate
 from audit.flow import Reason, Refused, official, record
 from cases.models import Case, Lawsuit, Recommendation, Step
-from cases.services import clocks, papers, people
+from cases.services import clocks, papers, people, suit_transfers
 from cases.services.acts import Act, Effect, require
 from cases.services.clues import create_clue
 from cases.services.respondents import move_respondent
@@ -223,4 +223,5 @@ EFFECTS = {
     "judge": Effect(judge, check_judge, counts_from=lambda case, act: act.day("received_on")),
     "withdraw": Effect(_sign, lambda case, act: require(act, "reason")),
     "transfer": Effect(transfer, check_transfer),
+    "transfer_suit": Effect(suit_transfers.transfer_suit, suit_transfers.check_transfer_suit),
 }

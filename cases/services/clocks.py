@@ -7,7 +7,7 @@ from audit.flow import day, official
 from cases import seats
 from cases.between import REPORT
 from cases.flow import OF_DECIDERS
-from cases.models import Case, Clue, Decision, Instruction, Obligation, Order, Respondent
+from cases.models import Case, Clue, Commission, Decision, Instruction, Obligation, Order, Respondent
 from deadlines import services as deadlines
 from deadlines.models import Deadline
 
@@ -106,6 +106,37 @@ def start_for_question(instruction: Instruction, *, by: User, at: datetime) -> D
 def end_question(instruction: Instruction, *, by: User, at: datetime) -> None:
     """The question was answered."""
     deadlines.stop(rules=("N05",), clue=instruction.clue, case=instruction.case, on=day(at), by=by, at=at)
+
+
+def end_for_clue(clue: Clue, rule: str, *, by: User, at: datetime) -> None:
+    """What one clock of a clue asked for is done."""
+    deadlines.stop(rules=(rule,), clue=clue, on=day(at), by=by, at=at)
+
+
+def start_for_commission(commission: Commission, *, by: User, at: datetime) -> Deadline:
+    """Start the thirty days of the commissioned office and of its handler, on the day the letter came in (rule 43)."""
+    assert commission.received_on is not None
+    return deadlines.start(
+        rule="T05",
+        case=commission.case,
+        title=_of_commission(commission),
+        started_on=commission.received_on,
+        duty_office=commission.to_office,
+        duty_user=commission.handler,
+        by=by,
+        at=at,
+    )
+
+
+def end_for_commission(commission: Commission, *, by: User, at: datetime) -> None:
+    """The commissioned office has reported what it found."""
+    running = Deadline.objects.filter(case=commission.case, rule="T05", ended_on=None)
+    for clock in running.filter(title__startswith=_of_commission(commission)):
+        deadlines.meet(clock, on=day(at), by=by, at=at)
+
+
+def _of_commission(commission: Commission) -> str:
+    return f"异地委托调查（{commission.to_office} {commission.document.number}）"
 
 
 def start_for_respondent(

@@ -4,15 +4,16 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts import selectors as accounts
 from accounts.models import User
 from audit.flow import day, record
-from cases.flow import OF_DECIDERS
+from cases.flow import OF_OTHERS
 from cases.models import Case, Member
-from cases.services import people
+from cases.services import people, suit_transfers
 from deadlines import services as deadlines
 
 
@@ -40,7 +41,7 @@ def call_up(
         raise ValidationError({"user_id": _("请选择检察院的在职人员")})
     if ends_on and ends_on < starts_on:
         raise ValidationError({"ends_on": _("结束日期不能早于开始日期")})
-    if case.members.filter(user=user, ends_on=None).exists():
+    if case.members.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), user=user).exists():
         raise ValidationError({"user_id": _("此人已在办案组中")})
     _check_caller(case, office_pk=office.pk, user=user, order=order, by=by, at=at)
     member = people.join(
@@ -64,9 +65,7 @@ def end_membership(member_id: int, *, by: User, at: datetime) -> Member:
     member = access.take(by, "case.view", Member, member_id, at=at, lock=True)
     if not _may_staff(member.case, by=by, at=at):
         raise PermissionDenied("case.call_up")
-    member.ends_on = max(day(at), member.starts_on)
-    member.save(update_fields=["ends_on"])
-    people.revoke(member.case, member.user, "member", at=at)
+    people.leave(member, at=at)
     record(by=by, at=at, action="case.call_up", label=f"{member.user}退出办案组", obj=member)
     return member
 
@@ -85,9 +84,10 @@ def assign_handler(case_id: int, *, user_id: int, by: User, at: datetime) -> Cas
         return case
     people.revoke(case, case.handler, "assigned", at=at)
     people.grant(case, user, "assigned", from_=at)
-    case.handler = user
+    former, case.handler = case.handler, user
     case.save(update_fields=["handler"])
-    deadlines.reassign(case=case, duty_user=user, keep=OF_DECIDERS)
+    suit_transfers.pass_on_origin(case, former, at=at)
+    deadlines.reassign(case=case, duty_user=user, keep=OF_OTHERS)
     record(by=by, at=at, action="case.assign", label=f"变更承办检察官为{user}", obj=case)
     people.tell(
         [user],

@@ -11,7 +11,7 @@ from accounts.models import User
 from agencies.models import Agency
 from audit.flow import Reason, Refused, day, official, record
 from cases.flow import CASE_FLOW, ENDED, RESPONDENT_FLOW
-from cases.models import Case, Document, RecordUp, Reply, Respondent, Service
+from cases.models import Case, Document, Reply, Respondent, Service
 from cases.services import clocks, people
 from cases.statutory import DocumentKind, ServiceMethod
 from deadlines.models import NoticeKind
@@ -107,27 +107,6 @@ def judge(
     return respondent
 
 
-@transaction.atomic
-def record_up(document_id: int, *, sent_on: date, by: User, at: datetime) -> RecordUp:
-    """Record a served recommendation, a complaint or a suspension with the office above (rules 46, 75, 78)."""
-    document = access.take(by, "case.view", Document, document_id, at=at, lock=True)
-    case = access.take(by, "case.work", Case, document.case_id, at=at)
-    if case.office.parent is None:
-        raise Refused([Reason(_("本院没有上级院"))])
-    if RecordUp.objects.filter(document=document).exists():
-        raise Refused([Reason(_("该文书已经备案"), "办案规则第七十五条")])
-    if not document.signed_on <= sent_on <= day(at):
-        raise ValidationError({"sent_on": _("备案日期应在签发之后、今天以前")})
-    made = RecordUp.objects.create(
-        case=case, document=document, office=case.office.parent, sent_on=sent_on, by=by
-    )
-    record(
-        by=by, at=at, action="case.work", label=f"向{case.office.parent}备案", obj=made, note=document.number
-    )
-    _meet_record_clock(document, case, sent_on=sent_on, by=by, at=at)
-    return made
-
-
 def move_respondent(
     respondent: Respondent, name: str, *, on: date, by: User, at: datetime, note: str = ""
 ) -> None:
@@ -183,10 +162,3 @@ def _served_recommendation(respondent: Respondent, *, served_on: date, by: User,
     locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if locked.state == "recommended" and not locked.respondents.filter(state="recommended").exists():
         CASE_FLOW.move(locked, "all_served", by=by, at=at)
-
-
-def _meet_record_clock(document: Document, case: Case, *, sent_on: date, by: User, at: datetime) -> None:
-    if document.kind == DocumentKind.RECOMMENDATION:
-        clocks.meet(case, "T07", on=sent_on, by=by, at=at, respondent=document.recommendation.respondent)
-    if document.kind == DocumentKind.LAWSUIT:
-        clocks.meet(case, "T16", on=sent_on, by=by, at=at)

@@ -187,15 +187,38 @@ class Clues(Beginning):
         cases.make_clue_move(self.clue.pk, "merge", data=data, by=self.who("handler"), at=self.at)
 
     def instruct(self, office: str) -> Instruction:
-        """Ask an office above."""
-        return cases.ask_instruction(
-            self.clue.pk,
+        """Ask an office above; the own chief signs the question."""
+        decision = cases.ask_instruction(
+            clue_id=self.clue.pk,
             asked_of_id=self.cast.offices[office].pk,
             question=f"“{self.matter.title}”是否属于公益诉讼法定领域，能否立案。",
             own_opinion=self.matter.opinion,
             by=self.who("handler"),
             at=self.at,
         )
+        self.decide(decision, DECIDED)
+        return self.clue.instructions.latest("id")
+
+    def forward(self) -> None:
+        """The chief of the office whose turn it is sends the question on."""
+        asked = self.clue.instructions.latest("id")
+        opinion = "经研究，同意下级院意见，因涉及法律适用，转报请示。"
+        cases.forward_instruction(asked.pk, opinion=opinion, by=self._chief_there(asked), at=self.at)
+
+    def answer(self) -> None:
+        """The chief of the office whose turn it is agrees."""
+        asked = self.clue.instructions.latest("id")
+        by = self._chief_there(asked)
+        cases.answer_instruction(asked.pk, agreed=True, answer="同意你院意见，请依法办理。", by=by, at=self.at)
+
+    def record_clue(self) -> None:
+        """A major clue is recorded with the office above."""
+        said = {"reason": "涉及面广、涉及多家企业，社会影响大。", "own_opinion": self.matter.opinion}
+        cases.record_major_clue(self.clue.pk, **said, by=self.who("handler"), at=self.at)
+
+    def _chief_there(self, asked: Instruction) -> User:
+        office = next(slug for slug, office in self.cast.offices.items() if office.pk == asked.waits_at_id)
+        return self.cast.of(office, "chief")
 
 
 class Inquiry(Clues):

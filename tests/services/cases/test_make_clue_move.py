@@ -106,15 +106,7 @@ def test_a_clue_is_not_filed_before_it_was_evaluated(world: World) -> None:
 
 
 def test_a_clue_is_not_filed_while_a_question_waits_above(world: World) -> None:
-    clue = world.clue("evaluating")
-    services.ask_instruction(
-        clue.pk,
-        asked_of_id=world.jinhua.pk,
-        question="可否立案",
-        own_opinion="可以",
-        by=world.yiwu_handler,
-        at=world.now,
-    )
+    clue = world.told("20 register 15 evaluate 9 instruct:jinhua").clue
     with refused("办案规则第一百零四条", "请示尚待"):
         file(world, clue)
 

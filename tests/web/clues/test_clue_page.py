@@ -33,15 +33,7 @@ def test_who_gave_the_clue_is_for_few(world: World) -> None:
 
 
 def test_a_blocked_step_says_what_is_missing_and_the_article(world: World) -> None:
-    clue = world.clue("evaluating")
-    services.ask_instruction(
-        clue.pk,
-        asked_of_id=world.zhejiang.pk,
-        question="可否立案",
-        own_opinion="可以",
-        by=world.yiwu_handler,
-        at=world.now,
-    )
+    clue = world.told("20 register 15 evaluate 9 instruct:zhejiang 8 forward").clue
     said = page(world.yiwu_handler, f"/clues/{clue.pk}/")
     assert "请示尚待浙江省检察院答复" in said and "办案规则第一百零四条" in said
     assert f"/clues/{clue.pk}/moves/file/" not in said
@@ -74,11 +66,7 @@ def test_one_primary_action(world: World) -> None:
 
 
 def test_a_page_costs_at_most_twenty_queries(world: World) -> None:
-    story = world.told("40 register 35 evaluate 30 instruct:zhejiang")
-    asked = story.clue.instructions.get()
-    services.answer_instruction(
-        asked.pk, agreed=True, answer="同意", by=world.zhejiang_chief, at=world.ago(20)
-    )
+    story = world.told("40 register 35 evaluate 30 instruct:zhejiang 25 forward 20 answer")
     story.tell("18 file:asked 17 send_back_filing 10 file:asked")
     for who in (world.yiwu_handler, world.yiwu_chief):
         assert cost(who, f"/clues/{story.clue.pk}/") <= 20
