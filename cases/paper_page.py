@@ -65,6 +65,14 @@ PARTS: dict[str, tuple[tuple[str, Text], ...]] = {
     ),
     DocumentKind.WITHDRAWAL: (("reason", _("撤回起诉的理由")),),
     DocumentKind.TRANSFER: (("office", _("移送至")), ("reason", _("移送理由"))),
+    DocumentKind.CALL_UP: (
+        ("task_force", _("专案组")),
+        ("lead", _("牵头院")),
+        ("period", _("期限")),
+        ("called", _("调用人员")),
+        ("reason", _("理由和依据")),
+        ("demands", _("工作要求")),
+    ),
     **dict.fromkeys(
         (
             DocumentKind.ASSIGNMENT,

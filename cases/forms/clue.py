@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from accounts import selectors as accounts
@@ -135,7 +136,7 @@ class File(SubjectForm):
         text = _(
             "同一机关、同一性质的违法行为应当并入一个案件。与下列案件不属于同一性质的，说明理由：%(cases)s"
         )
-        self.fields["separate_reason"].help_text = text % {"cases": named}
+        self.fields["separate_reason"].help_text = escape(text % {"cases": named})
 
     def _agencies(self) -> list[tuple[str, list[tuple[int, str]]]]:
         """The agencies beside this office, then those beside the offices above and below it."""

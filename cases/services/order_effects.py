@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from cases import orders
 from cases.between import ORDERS, UNDER_WAY, UNDOINGS
 from cases.flow import CASE_FLOW, CLUE_FLOW, ENDED
 from cases.models import Case, Clue, Order
-from cases.services import clocks
+from cases.services import clocks, task_forces
 from cases.services.clues import create_clue
 from cases.services.rehome import rehome
 from cases.statutory import DocumentKind, Source
@@ -34,10 +34,11 @@ def nothing(order: Order, *, by: User, at: datetime) -> None:
 
 @dataclass(frozen=True)
 class Effect:
-    """What an order must satisfy when it is drafted and again when it is signed, and what it does then."""
+    """What an order must satisfy when it is drafted and again when it is signed, what it does then, what else it says."""
 
     check: Work = nothing
     do: Work = nothing
+    contents: Callable[[Order], Mapping[str, Any]] = lambda order: {}
 
 
 def check_receiver(order: Order, *, by: User, at: datetime) -> None:
@@ -132,6 +133,7 @@ def _revoke(order: Order, *, by: User, at: datetime) -> None:
     case.ended_on = day(at)
     case.save(update_fields=["ended_on"])
     clocks.cancel_all(case, on=day(at), by=by, at=at)
+    task_forces.end_with_case(case, by=by, at=at)
     if case.clue and not case.clue.cases.exclude(state__in=ENDED).exclude(pk=case.pk).exists():
         clue = Clue.objects.select_for_update(of=("self",)).get(pk=case.clue.pk)
         _open_anew(clue, order, by=by, at=at)
@@ -174,7 +176,7 @@ EFFECTS: Mapping[str, Effect] = {
     "take_up": Effect(check_own_handler, pass_on),
     "supervise": Effect(),
     "designate": Effect(check_receiver, pass_on),
-    "task_force": Effect(),
+    "task_force": Effect(task_forces.check, task_forces.form, task_forces.contents),
     "revoke": Effect(check_target, undo),
     "change": Effect(check_target, undo),
 }

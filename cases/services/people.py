@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
 from audit.flow import day
-from cases.models import Case, CaseUserGrant, Member, Respondent
+from cases.models import Case, CaseUserGrant, Member, Respondent, TaskForce
 from cases.models.places import copied
 from deadlines import services as deadlines
 from deadlines.models import NoticeKind
@@ -35,20 +36,44 @@ def join(
     starts_on: date,
     ends_on: date | None = None,
     order: str = "",
+    task_force: TaskForce | None = None,
 ) -> Member:
     """Make a person a member of the case, with the grant that opens the case to them for these days."""
     member = Member.objects.create(
-        case=case, user=user, office=office, duty=duty, order=order, starts_on=starts_on, ends_on=ends_on
+        case=case,
+        user=user,
+        office=office,
+        duty=duty,
+        order=order,
+        task_force=task_force,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     grant(case, user, "member", from_=start_of(starts_on), until=end_of(ends_on))
     return member
 
 
+def stay(member: Member, until: date | None) -> None:
+    """Let a member work on the case until the end of that day and not a minute longer."""
+    member.ends_on = until
+    member.save(update_fields=["ends_on"])
+    _grants(member.case, member.user, "member").update(ends_at=end_of(until))
+
+
+def leave(member: Member, *, at: datetime) -> None:
+    """Send a member home at once."""
+    member.ends_on = max(day(at), member.starts_on)
+    member.save(update_fields=["ends_on"])
+    revoke(member.case, member.user, "member", at=at)
+
+
 def revoke(case: Case, user: User, column: str, *, at: datetime) -> None:
     """End that grant now; the next request no longer finds it."""
-    CaseUserGrant.objects.filter(content_object=case, user=user, permission__codename=f"as_{column}").update(
-        ends_at=at
-    )
+    _grants(case, user, column).update(ends_at=at)
+
+
+def _grants(case: Case, user: User, column: str) -> QuerySet[CaseUserGrant]:
+    return CaseUserGrant.objects.filter(content_object=case, user=user, permission__codename=f"as_{column}")
 
 
 def start_of(on: date) -> datetime:
