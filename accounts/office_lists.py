@@ -14,6 +14,7 @@ from audit.flow import day
 
 SIZE, NEAREST, SHOWN = 25, 5, 12
 ENDINGS = ("人民检察院", "检察院")
+KINDS = [f"{kind}检察院" for kind in ("省", "自治区", "市", "州", "区", "县", "旗")]
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,10 @@ def suggestions(
 
 
 def meant(rows: QuerySet[Procuratorate], said: str) -> Meant:
-    """The one office that was meant by its name, short name, code or number here, or by a word that fits it alone."""
+    """The one office that was meant: by its name, short name, code or number here, or by a word that fits it alone.
+
+    A place's bare name means its own office: 金华 is the city, not its districts; 朝阳, a city and a county, is asked.
+    """
     said = said.strip()
     if said.isascii() and said.isdigit() and len(said) < 19:
         exact = [*rows.filter(code=said)] or [*rows.filter(pk=int(said))]
@@ -108,9 +112,10 @@ def meant(rows: QuerySet[Procuratorate], said: str) -> Meant:
     if len(exact) == 1:
         return Meant(exact[0])
     found = list(search(rows, said)[: NEAREST + 1])
-    if len(found) == 1:
-        return Meant(found[0])
-    return Meant(None, found[:NEAREST])
+    alone = (
+        found if len(found) == 1 else list(rows.filter(short_name__in=[said + kind for kind in KINDS])[:2])
+    )
+    return Meant(alone[0]) if len(alone) == 1 else Meant(None, found[:NEAREST])
 
 
 @dataclass(frozen=True)
