@@ -87,9 +87,13 @@ _TABLE = {
     "agency.edit":          (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     OFFICE, NO,     NO,     NO,     NO,     NO),
     "office.view":          (NO,     NO,       ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    NO,     NO),
     "office.edit":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     TOP,    NO,     NO,     NO,     NO),
+    "person.view":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, OFFICE, OFFICE, NO,     NO),
     "person.edit":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO),
     "post.edit":            (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO),
+    "post.second_factor":   (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO),
     "post.delegate":        (NO,     NO,       NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
+    "policy.view":          (NO,     NO,       ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    NO,     NO),
+    "policy.explain":       (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO),
     "record.view":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, NO,     NO),
 }
 # fmt: on

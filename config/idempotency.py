@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 
 from accounts.models import User
-from accounts.programs import Tokens
 from audit.flow import Reason
 from audit.models import Idempotency
 from config import errors
+from config.second_factor import Tokens
 
 HEADER: Final = "Idempotency-Key"
 FIELD: Final = "_key"
@@ -25,6 +25,7 @@ LONGEST: Final = 100
 KEPT: Final = ("Content-Type", "Location", "ETag", "HX-Redirect", "HX-Refresh", "HX-Trigger", "HX-Push-Url")
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 UNSIGNED: Final = {FIELD, "csrfmiddlewaretoken"}
+COUNTED: Final = {"/login/", "/second-factor/", "/password/", "/api/v1/token/"}  # wrong tries there are never undone
 
 
 class Once:
@@ -34,7 +35,7 @@ class Once:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = _key(request)
+        key = "" if request.path_info in COUNTED else _key(request)
         user = _user(request) if key else None
         if not key or user is None:
             return self.get_response(request)

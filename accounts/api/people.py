@@ -1,11 +1,13 @@
 """Door for programs: tokens, who one is, and the procuratorates."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -16,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from accounts import selectors
+from accounts import second_factor, selectors, services
 from accounts.api.asking import person
 from accounts.api.pages import Rows
 from accounts.models import Level, Post, Procuratorate, User
@@ -29,16 +31,42 @@ class Credentials(serializers.Serializer[Any]):
 
     username = serializers.CharField(max_length=150, write_only=True)
     password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+    otp = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        write_only=True,
+        help_text="The code of the second factor, where one is demanded or set up",
+    )
     token = serializers.CharField(read_only=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The person to whom both belong. The request itself goes along, for the count of wrong ones."""
         asked = self.context["request"]._request
+        code = attrs.pop("otp", "")
         user = authenticate(asked, **attrs)
         if user is None:
             raise serializers.ValidationError({"__all__": [_("用户名或密码不正确")]})
+        _second_factor(asked, cast(User, user), code)
         AxesProxyHandler.user_logged_in(sender=type(user), request=asked, user=user)
         return {**attrs, "user": user}
+
+
+def _second_factor(asked: HttpRequest, user: User, code: str) -> None:
+    """Ask for the code where one is demanded, or set up; a wrong one is counted like a wrong password."""
+    at = timezone.now()
+    phone = second_factor.phone_of(user)
+    if phone is None:
+        if second_factor.demanded(user, day(at)):
+            raise serializers.ValidationError({"otp": [_("请先在网页上登录并设置二次验证")]})
+        return
+    if not code:
+        raise serializers.ValidationError({"otp": [_("请填写二次验证码")]})
+    try:
+        services.verify(code=code, by=user, at=at)
+    except ValidationError as wrong:
+        AxesProxyHandler.user_login_failed(type(user), {"username": user.username}, asked)
+        raise serializers.ValidationError({"otp": wrong.message_dict["code"]}) from wrong
 
 
 class GetToken(ObtainAuthToken):

@@ -2,14 +2,32 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
 from accounts import access
 from accounts.models import Procuratorate, User
+from accounts.selectors import people
+from accounts.services.separation import not_on_oneself
 
 
-def may_run(by: User | None, action: str, place: Procuratorate | Group, at: datetime) -> None:
-    """Let through who may do `action` in that office; `by` is None only from the command line."""
-    if by is not None and place not in access.offices(by, action, at=at):
+def may_run(by: User, action: str, office: Procuratorate | None, at: datetime) -> None:
+    """Let through who may do `action` in that office, which must be their own."""
+    if office not in access.offices(by, action, at=at):
         raise PermissionDenied(action)
+
+
+def person_of(user_id: int, by: User, at: datetime, *, lock: bool = False) -> User:
+    """A person whom this administrator sees; Unseen when there is none."""
+    rows = people(by=by, at=at).filter(pk=user_id)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if found is None:
+        raise access.Unseen
+    return found
+
+
+def to_run(user_id: int, action: str, by: User, at: datetime) -> User:
+    """The person, locked, whom this administrator may run and who is somebody else."""
+    user = person_of(user_id, by, at, lock=True)
+    may_run(by, action, user.office, at)
+    not_on_oneself(user, by)
+    return user

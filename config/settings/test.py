@@ -11,6 +11,7 @@ SECRET_KEY = "only-for-tests-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+SECOND_FACTOR = False
 DEBUG = False
 
 if "pytest" in sys.modules:

@@ -19,12 +19,14 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts import access, letters
+from accounts.letters import PASSWORD
 from accounts.models import User
 from audit.flow import day
 from audit.models import Outbox
 from deadlines import ladder, selectors
 from deadlines.flow import State
-from deadlines.models import Reminder
+from deadlines.models import Deadline, Reminder
 from deadlines.services.digests import DIGEST
 from deadlines.services.plans import say_due
 
@@ -49,7 +51,7 @@ def deliver(*, at: datetime) -> Delivered:
     The mails of the chase leave only while people are at work.
     """
     began, at_work = time.monotonic(), ladder.at_work(at, selectors.calendar())
-    topics = (MAIL, DIGEST) if at_work else (MAIL,)
+    topics = (MAIL, PASSWORD, DIGEST) if at_work else (MAIL, PASSWORD)
     sent = failed = 0
     for _round in range(CALLS_PER_RUN):
         now = at + timedelta(seconds=time.monotonic() - began)
@@ -62,7 +64,7 @@ def deliver(*, at: datetime) -> Delivered:
 
 
 @transaction.atomic
-def _lease(at: datetime, topics: Sequence[str] = (MAIL, DIGEST)) -> list[Outbox]:
+def _lease(at: datetime, topics: Sequence[str] = (MAIL, PASSWORD, DIGEST)) -> list[Outbox]:
     waiting = Outbox.objects.filter(sent_at=None, parked_at=None, topic__in=topics, not_before__lte=at)
     free = waiting.filter(Q(locked_until=None) | Q(locked_until__lte=at)).order_by("not_before", "id")
     rows = list(free.select_for_update(skip_locked=True)[:BATCH])
@@ -112,15 +114,32 @@ def _mail(row: Outbox, to: str, subject: str, body: str) -> EmailMessage:
 
 
 def _one(row: Outbox, at: datetime) -> EmailMessage | None:
+    """A letter as it was written; to nobody who was shut out meanwhile."""
+    to = row.payload.get("user")
+    if to is not None and not User.objects.filter(pk=to, is_active=True).exists():
+        return None
     return _mail(row, row.payload["to"], row.payload["subject"], row.payload["body"])
 
 
+def _password(row: Outbox, at: datetime) -> EmailMessage | None:
+    """The way to set a password; its link is made now and kept nowhere."""
+    letter = letters.set_password(row.payload["user"])
+    return _mail(row, letter.to, letter.subject, letter.body) if letter else None
+
+
 def _digest(row: Outbox, at: datetime) -> EmailMessage | None:
-    """What this mail carries and still holds, each act once. It names acts and dates, not the case: mail leaves the house."""
+    """What this mail carries and still holds, each act once. It names acts and dates, not the case: mail leaves the house.
+
+    What the person may no longer see when the mail leaves is not in it.
+    """
     user = User.objects.filter(pk=row.payload["user"], is_active=True).exclude(email="").first()
+    if user is None:
+        return None
     running = Reminder.objects.filter(mail=row.key, deadline__state=State.OPEN, round=F("deadline__round"))
-    deadlines = {each.deadline_id: each.deadline for each in running.select_related("deadline")}
-    if user is None or not deadlines:
+    seen = access.allowed(user, "deadline.view", Deadline, at=at)
+    still = running.filter(deadline__in=seen.filter(pk__in=running.values("deadline")).values("pk"))
+    deadlines = {each.deadline_id: each.deadline for each in still.select_related("deadline")}
+    if not deadlines:
         return None
     ordered = sorted(deadlines.values(), key=lambda deadline: (deadline.due_on, deadline.pk))
     with translation.override("zh-hans"):
@@ -133,4 +152,8 @@ def _digest(row: Outbox, at: datetime) -> EmailMessage | None:
         return _mail(row, user.email, subject, "\n".join([str(user), "", *lines, ""]))
 
 
-COMPOSE: dict[str, Callable[[Outbox, datetime], EmailMessage | None]] = {MAIL: _one, DIGEST: _digest}
+COMPOSE: dict[str, Callable[[Outbox, datetime], EmailMessage | None]] = {
+    MAIL: _one,
+    PASSWORD: _password,
+    DIGEST: _digest,
+}

@@ -12,7 +12,7 @@ from accounts.models import User
 from desk.demo.paths import DONE
 from tests.world import World
 
-OPEN = {"login", "logout", "set_language", "api-token", "health"}
+OPEN = {"login", "logout", "set_language", "api-token", "health", "set-password"}
 # Registers that everyone of a procuratorate may look up; an agency's people may not.
 LISTS = {"agency_id", "office_id"}
 WORDS = {"name": "investigate", "kind": "recommendation", "act": "accepted"}

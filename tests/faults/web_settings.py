@@ -4,3 +4,4 @@
 from config.settings.prod import *
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+SECOND_FACTOR = False  # its people log in as programs do

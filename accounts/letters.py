@@ -1,0 +1,64 @@
+"""Letters about an account. They leave through the outbox, and say nothing that somebody else could use.
+
+The link to set a password is made when the letter leaves, so that it is kept nowhere.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import User
+from audit import outbox
+
+PASSWORD = "password"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail to one person."""
+
+    to: str
+    subject: str
+    body: str
+
+
+def ask_for_password(user: User, *, at: datetime) -> None:
+    """Queue the letter with the link by which the person sets a password."""
+    outbox.publish(
+        key=f"{PASSWORD}:{user.pk}:{at.isoformat()}", topic=PASSWORD, payload={"user": user.pk}, at=at
+    )
+
+
+def tell(user: User, *, about: str, subject: str, body: str, at: datetime) -> None:
+    """Queue a letter that tells the person what was done to their account; nothing without an address."""
+    if user.email:
+        payload = {"user": user.pk, "to": user.email, "subject": subject, "body": body}
+        outbox.publish(key=f"{about}:{user.pk}:{at.isoformat()}", topic="mail", payload=payload, at=at)
+
+
+def set_password(user_id: int) -> Letter | None:
+    """The letter with the link, as it leaves; None when the person may no longer log in or has no address."""
+    user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
+    if user is None:
+        return None
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    link = settings.SITE_URL + reverse("set-password", args=[uid, default_token_generator.make_token(user)])
+    days = settings.PASSWORD_RESET_TIMEOUT // 86400
+    with override(settings.LANGUAGE_CODE):
+        lines = [
+            str(user),
+            "",
+            _("请在 %(days)d 日内打开下面的链接，为用户名 %(username)s 设置密码。链接只能使用一次。")
+            % {"days": days, "username": user.username},
+            link,
+            "",
+            _("如非本人需要，请勿打开，并告知本院安全管理员。"),
+        ]
+        return Letter(user.email, _("【益诉】请设置登录密码"), "\n".join(lines))
