@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts import selectors as accounts
-from accounts.models import Procuratorate, User
+from accounts.models import Level, Procuratorate, User
 from audit.flow import Flow, Reason, Text, day
 from cases import guards
 from cases.between import ORDERS, UNDER_WAY, UNDOINGS, OrderKind, OrderState, Undoing
@@ -72,6 +72,8 @@ def missing(
         return [Reason(_("线索立案之后才能%(order)s") % {"order": line.label}, line.article)]
     if misplaced := _misplaced(line, subject, issuer):
         return [misplaced]
+    if kind == OrderKind.TASK_FORCE and issuer.level == Level.COUNTY:
+        return [Reason(_("跨院调用人员由上级检察院决定，可以报请上级院组建专案组"), line.article)]
     found = []
     if kind not in UNDO and _ended(subject):
         state = subject.get_state_display()
@@ -185,6 +187,8 @@ def _never(kind: str, subject: Case | Clue) -> bool:
 
 def _misplaced(line: Line, subject: Case | Clue, issuer: Procuratorate) -> Reason | None:
     own = issuer.pk == subject.office_id
+    if line.moves_to == "below" and issuer.level == Level.COUNTY:
+        return Reason(_("本院没有下级检察院"), line.article)
     if line.holder == "own" and not own:
         return Reason(_("只能%(order)s本院承办的线索和案件") % {"order": line.label}, line.article)
     if line.holder == "below" and (own or not accounts.leads(issuer, subject.office)):

@@ -265,8 +265,9 @@ def _locked(decision: Decision) -> tuple[Order, Case | Clue]:
 
 
 def _lock(subject: Case | Clue) -> Case | Clue:
+    """The row as it stands now. Without its office: a row that passes on while one waits would not be found by it."""
     rows: Any = type(subject)._base_manager.select_for_update(of=("self",))
-    found: Case | Clue = rows.select_related("office__parent__parent").get(pk=subject.pk)
+    found: Case | Clue = rows.get(pk=subject.pk)
     return found
 
 

@@ -17,6 +17,7 @@ from cases import services
 from cases.flow import CASE_FLOW
 from cases.models import Case, Clue, Decision, Document, Obligation, Respondent
 from cases.services import papers
+from tests.services.cases.ordering import draft
 from tests.world import World
 
 
@@ -183,3 +184,23 @@ def test_more_time_is_given_once_or_taken_back(world: World) -> None:
     decision.refresh_from_db()
     lengthened = clock.events.filter(kind="extended").count()
     assert (decision.state, lengthened) in {("approved", 1), ("withdrawn", 0)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_of_two_orders_about_a_case_is_carried_out(world: World) -> None:
+    """Taken up by one office above and given to another below by the other one: the case has one home."""
+    case = world.case("investigating")
+    first = draft(world, "designate", case, world.jinhua_handler, to_office_id=world.dongyang.pk)
+    second = draft(world, "take_up", case, world.zhejiang_handler, handler_id=world.zhejiang_handler.pk)
+    for order, head in ((first, world.jinhua_head), (second, world.zhejiang_head)):
+        services.approve(order.decision.pk, by=head, at=world.now)
+    ended = at_once(
+        [
+            lambda: services.approve(first.decision.pk, by=world.jinhua_chief, at=world.now),
+            lambda: services.approve(second.decision.pk, by=world.zhejiang_chief, at=world.now),
+        ]
+    )
+    assert ended == {"done": 1, "Refused": 1}
+    assert Document.objects.filter(kind__in=("designation", "taking_up")).count() == 1
+    case.refresh_from_db()
+    assert case.grants.filter(permission__codename="as_assigned", ends_at=None).count() <= 1

@@ -19,7 +19,9 @@ def test_supervision_stays_below_and_is_due_on_the_day_set(world: World) -> None
     assert clock is not None
     assert (clock.rule, clock.due_on) == ("N08", in_days(world, 10))
     assert (clock.duty_office, clock.duty_user) == (world.yiwu, world.yiwu_handler)
-    told = set(world.yiwu_head.notices.filter(url=f"/between/orders/{order.pk}/").values_list("key", flat=True))
+    told = set(
+        world.yiwu_head.notices.filter(url=f"/between/orders/{order.pk}/").values_list("key", flat=True)
+    )
     assert told == {f"order:{order.pk}:issued"}
 
 
