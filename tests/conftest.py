@@ -8,6 +8,7 @@ import os
 import re
 import socket
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from config import messages
-from tests import chromium
+from tests import chromium, template
 
 pytest_plugins = ["tests.world"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,8 +44,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> ExitStack:
+    """How the test database is made; closed once it is there."""
+    making = ExitStack()
+    with django_db_blocker.unblock():
+        making.enter_context(template.copied())
+    return making
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_modify_db_settings: ExitStack, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """The test database, which a browser's last open connection must not keep from being dropped."""
+    with django_db_blocker.unblock():
+        django_db_modify_db_settings.close()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
