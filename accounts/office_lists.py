@@ -102,7 +102,7 @@ def suggestions(
 def meant(rows: QuerySet[Procuratorate], said: str) -> Meant:
     """The one office that was meant: by its name, short name, code or number here, or by a word that fits it alone.
 
-    A place's bare name means its own office: 金华 is the city, not its districts; 朝阳, a city and a county, is asked.
+    A place's bare name means its own office: 金华 is the city, not its districts; which 朝阳 is meant is asked.
     """
     said = said.strip()
     if said.isascii() and said.isdigit() and len(said) < 19:
@@ -112,9 +112,7 @@ def meant(rows: QuerySet[Procuratorate], said: str) -> Meant:
     if len(exact) == 1:
         return Meant(exact[0])
     found = list(search(rows, said)[: NEAREST + 1])
-    alone = (
-        found if len(found) == 1 else list(rows.filter(short_name__in=[said + kind for kind in KINDS])[:2])
-    )
+    alone = found if len(found) == 1 else list(rows.filter(_of_place(said))[:2])
     return Meant(alone[0]) if len(alone) == 1 else Meant(None, found[:NEAREST])
 
 
@@ -194,6 +192,14 @@ def to_edit(office_id: int, *, by: User, at: datetime) -> Procuratorate:
     if office is None:
         raise access.Unseen
     return office
+
+
+def _of_place(said: str) -> Q:
+    """The own offices of places with that bare name: the city, the county, and the districts of cities."""
+    found = Q(short_name__in=[said + kind for kind in KINDS])
+    for kind in KINDS:
+        found |= Q(short_name__endswith=f"市{said}{kind}")
+    return found
 
 
 def _bare(word: str) -> str:
