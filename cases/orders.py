@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access
-from accounts import selectors as accounts
 from accounts.models import Level, Procuratorate, User
 from audit.flow import Flow, Reason, Text, day
 from cases import guards
@@ -56,7 +55,7 @@ def offers(subject: Case | Clue, *, by: User, at: datetime) -> list[Offer]:
 
 def issuing(subject: Case | Clue, *, by: User, at: datetime) -> Procuratorate | None:
     """The person's own office that has a say over the matter: the one that has it, or one above; the nearest first."""
-    own = [office for office in access.offices(by, DRAFT, at=at) if accounts.leads(office, subject.office)]
+    own = [office for office in access.offices(by, DRAFT, at=at) if _over(office, subject)]
     return min(own, key=lambda office: office.pk != subject.office_id, default=None)
 
 
@@ -80,7 +79,8 @@ def missing(
         found.append(
             Reason(_("现处“%(state)s”，不能%(order)s") % {"state": state, "order": line.label}, line.article)
         )
-    if (line.moves_to or kind in UNDO) and (pending := subject.decisions.filter(state="pending").first()):
+    pending = next((row for row in subject.decisions.all() if row.state == "pending"), None)
+    if pending is not None and (line.moves_to or kind in UNDO):
         text = _("“%(label)s”正在审批，请等待结果") % {"label": pending.label}
         found.append(Reason(text, line.article))
     if kind not in UNDO and (same := _same(kind, subject, issuer, own)):
@@ -102,12 +102,12 @@ def target_missing(
         return [Reason(_("此类文书不能%(verb)s") % {"verb": verb}, article)]
     if target.office_id != subject.office_id:
         return [Reason(_("只能%(verb)s承办院作出的决定") % {"verb": verb}, article)]
-    said = subject.orders.filter(target=target).exclude(state=OrderState.DROPPED)
-    if own is not None:
-        said = said.exclude(pk=own.pk)
-    if said.exists():
+    said = [
+        row for row in subject.orders.all() if row.target_id == target.pk and row.state != OrderState.DROPPED
+    ]
+    if [row for row in said if own is None or row.pk != own.pk]:
         return [Reason(_("此文书已有撤销或者变更决定，不能重复作出"), article)]
-    if subject.documents.filter(kind=target.kind, pk__gt=target.pk).exists():
+    if [row for row in subject.documents.all() if row.kind == target.kind and row.pk > target.pk]:
         return [Reason(_("此文书之后已有新的%(paper)s") % {"paper": target.get_kind_display()}, article)]
     flow, move = flow_of(undoing), flow_of(undoing).named(undoing.move)
     if subject.state in move.sources:
@@ -123,14 +123,9 @@ def flow_of(undoing: Undoing) -> Flow:
 
 def targets(kind: str, subject: Case | Clue) -> list[Document]:
     """The papers of the office that has the matter which may be revoked or changed now, the newest first."""
-    rows = subject.documents.filter(kind__in=UNDOINGS, office=subject.office_id).order_by("-pk")
-    return [row for row in rows if not target_missing(kind, subject, row)]
-
-
-def receivers(issuer: Procuratorate, subject: Case | Clue) -> QuerySet[Procuratorate]:
-    """The offices below the issuing one that could have the matter: all but the one that has it (rules 17, 18)."""
-    below = Q(parent=issuer) | Q(parent__parent=issuer) | Q(parent__parent__parent=issuer)
-    return Procuratorate.objects.filter(below).exclude(pk=subject.office_id).order_by("code")
+    rows = [row for row in subject.documents.all() if row.kind in UNDOINGS]
+    found = [row for row in rows if not target_missing(kind, subject, row)]
+    return sorted(found, key=lambda row: -row.pk)
 
 
 def new_papers(order: Order) -> QuerySet[Document]:
@@ -191,15 +186,22 @@ def _misplaced(line: Line, subject: Case | Clue, issuer: Procuratorate) -> Reaso
         return Reason(_("本院没有下级检察院"), line.article)
     if line.holder == "own" and not own:
         return Reason(_("只能%(order)s本院承办的线索和案件") % {"order": line.label}, line.article)
-    if line.holder == "below" and (own or not accounts.leads(issuer, subject.office)):
+    if line.holder == "below" and (own or not _over(issuer, subject)):
         return Reason(_("只能由承办院的上级检察院%(order)s") % {"order": line.label}, line.article)
-    if line.holder == "any" and not accounts.leads(issuer, subject.office):
+    if line.holder == "any" and not _over(issuer, subject):
         return Reason(_("只能由承办院或者其上级检察院%(order)s") % {"order": line.label}, line.article)
     return None
 
 
 def _same(kind: str, subject: Case | Clue, issuer: Procuratorate, own: Order | None) -> Order | None:
     more = kind == OrderKind.TASK_FORCE  # more people may be called up while the first still work
-    states = (OrderState.DRAFTED,) if more else UNDER_WAY
-    rows = subject.orders.filter(kind=kind, office=issuer, state__in=states).exclude(data__has_key="keep")
-    return (rows.exclude(pk=own.pk) if own is not None else rows).first()
+    states = frozenset({OrderState.DRAFTED.value}) if more else UNDER_WAY
+    rows = [row for row in subject.orders.all() if row.kind == kind and row.office_id == issuer.pk]
+    others = [row for row in rows if row.state in states and (own is None or row.pk != own.pk)]
+    return next((row for row in others if not row.data.get("keep")), None)
+
+
+def _over(office: Procuratorate, subject: Case | Clue) -> bool:
+    """Whether the office has the matter or stands above the one that has it, as its scope columns say."""
+    at_or_above = (subject.office_id, subject.municipal_id, subject.provincial_id)
+    return office.pk in at_or_above or office.level == Level.SUPREME

@@ -54,6 +54,7 @@ from cases.models import (
     Respondent,
     Service,
     Submission,
+    TaskForce,
 )
 
 REPLY_RULES = ("T08", "T09")
@@ -77,6 +78,7 @@ class Step:
     reasons: list[Reason]
     article: Text
     decided_by: str
+    url: str = ""  # where it is taken, for what is no move of a flow
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
         Prefetch("respondents", agencies),
         Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),
         Prefetch("members", Member.objects.select_related("user", "office")),
+        Prefetch("task_forces", TaskForce.objects.select_related("lead", "order__document")),
         Prefetch("documents", Document.objects.select_related("record_up__office")),
         Prefetch("decisions", Decision.objects.select_related("requested_by", "deadline")),
         "steps",

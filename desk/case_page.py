@@ -13,9 +13,11 @@ from accounts.models import Level, User
 from audit import selectors as audit
 from audit.flow import day, official
 from audit.models import Entry
+from cases import groups
 from cases import selectors as cases
 from cases.flow import ENDED, OF_THE_STEP, CaseState
-from cases.models import Case, Decision, Document, Member, Obligation, RecordUp, Respondent
+from cases.groups import Group
+from cases.models import Case, Decision, Document, Obligation, RecordUp, Respondent
 from cases.selectors import Stage
 from consultations.models import Consultation
 from deadlines import selectors as deadlines
@@ -116,7 +118,7 @@ class CasePage:
     clocks: Timeline
     rows: list[Row]
     parties: list[Party]
-    members: list[Member]
+    group: Group
     elements: list[tuple[str, int]]
     consultations: list[Consultation]
     hearings: list[Hearing]
@@ -150,7 +152,8 @@ class CasePage:
     @property
     def offices(self) -> str:
         """The other offices whose people are on the case."""
-        others = (row.office for row in self.members if row.office_id != self.case.office_id)
+        lent = [row for force in self.group.forces for row in force.members] + self.group.members
+        others = (row.office for row in lent if row.office_id != self.case.office_id)
         return _("、").join(dict.fromkeys(str(office) for office in others))
 
     @property
@@ -193,7 +196,6 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     clocks = deadlines.timeline_of_case(case.pk, by=by, at=at, without=(OF_THE_STEP,))
     known = [row.deadline for row in clocks.clocks]
     replies = {row.deadline.respondent_id: row.deadline for row in clocks.clocks if _asks_reply(row)}
-    members = [member for member in case.members.all() if member.ends_on is None or member.ends_on >= on]
     steps = cases.case_steps(case, by=by, at=at, rights=rights)
     entries = list(audit.timeline(case_id=case.pk)[:ENTRIES])
     happened = timeline(case, entries)
@@ -211,7 +213,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
         clocks=clocks,
         rows=rows,
         parties=[_party(row, case, rights, on, replies.get(row.pk)) for row in case.respondents.all()],
-        members=members,
+        group=groups.of_case(case, by=by, on=on, at=at),
         elements=evidence.litigability(case.pk)[: 1 if case.track == "civil" else None],
         consultations=talks,
         hearings=listens,

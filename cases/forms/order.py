@@ -12,6 +12,7 @@ from cases import orders
 from cases.between import ORDERS, OrderKind
 from cases.forms.base import SubjectForm, day_field, id_field
 from cases.forms.case import YesNo, text
+from cases.forms.task_force import TaskForce
 from cases.models import Case
 
 PLEASE = ("", _("请选择"))
@@ -80,9 +81,9 @@ class Draft(SubjectForm):
             self.initial.setdefault(name, choices[0][0])
 
 
-FORMS: dict[str, type[Draft]] = {
+FORMS: dict[str, type[SubjectForm]] = {
     kind: type(f"Draft_{kind}", (Draft,), {"kind": kind, "__doc__": Draft.__doc__}) for kind in ORDERS
-}
+} | {OrderKind.TASK_FORCE.value: TaskForce}
 
 
 class Receive(SubjectForm):

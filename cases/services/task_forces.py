@@ -14,6 +14,7 @@ from accounts import access
 from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
 from audit.flow import Reason, Refused, day, record
+from cases import groups
 from cases.between import ORDER_FLOW, OrderState
 from cases.flow import ENDED
 from cases.models import Case, Document, Member, Order, TaskForce
@@ -245,26 +246,18 @@ def _homes(order: Order, plan: Plan, *, on: date) -> Iterator[tuple[int, Procura
 def _lead(task_force_id: int, *, by: User, at: datetime) -> TaskForce:
     """The task force, for the chief of its lead or of the office that called it up; it must still stand."""
     force = access.take(by, "case.view", TaskForce, task_force_id, at=at, lock=True)
-    if not leads(force, by=by, at=at):
+    if not groups.leads(force, access.offices(by, "case.call_up", at=at)):
         raise PermissionDenied("case.call_up")
     if force.ends_on and force.ends_on < day(at):
         raise Refused([Reason(_("%(name)s已经结束") % {"name": force.name}, RULE)])
     return force
 
 
-def leads(force: TaskForce, *, by: User, at: datetime) -> bool:
-    """Whether the person is the chief of the lead, or of the office that ordered the task force."""
-    own = {office.pk for office in access.offices(by, "case.call_up", at=at)}
-    return bool(own & _leading(force))
-
-
-def _leading(force: TaskForce) -> set[int]:
-    return {force.lead_id} | ({force.order.office_id} if force.order else set())
-
-
 def _caller(force: TaskForce, *, by: User, at: datetime) -> Procuratorate:
     """The office for which the chief speaks: the highest of those that lead the task force."""
-    own = [office for office in access.offices(by, "case.call_up", at=at) if office.pk in _leading(force)]
+    own = [
+        office for office in access.offices(by, "case.call_up", at=at) if office.pk in groups.leading(force)
+    ]
     return next((office for office in own if force.order and office.pk == force.order.office_id), own[0])
 
 

@@ -29,6 +29,9 @@ INTROS = {
     "designate": gettext_lazy(
         "批准后签发指定管辖决定书，案件转到该院；原承办院不再能查看案件，但能看到此决定及其结果。"
     ),
+    "task_force": gettext_lazy(
+        "批准后签发调用检察人员决定书，通知每个人及其派出院；只能调用本院和下级院的在职办案人员。"
+    ),
     "revoke": gettext_lazy(
         "批准后签发撤销决定通知书，下级院的该项决定即失去效力；下级院应当执行，可以在执行的同时书面提出不同意见。"
     ),
@@ -36,6 +39,7 @@ INTROS = {
         "批准后签发变更决定通知书，下级院应当重新作出决定后报告结果；可以在执行的同时书面提出不同意见。"
     ),
 }
+TEMPLATES = {"task_force": "cases/task_force_new.html"}
 
 
 @require_safe
@@ -85,7 +89,8 @@ def order_new(
         "intro": INTROS.get(kind, ""),
         "cancel": reverse(name, args=[subject.pk]),
     }
-    return answers.sheet(request, form, work, done, page=page)
+    template = TEMPLATES.get(kind, "ui/sheet.html")
+    return answers.sheet(request, form, work, done, page=page, template=template)
 
 
 @require_http_methods(["GET", "POST"])
