@@ -249,6 +249,8 @@ def other_doors(world: World) -> Iterator[Door]:
     wishes = {"early15": "none", "early7": "notice", "early3": "both", "internal": "none"}
     yield Door("chase-settings", handler, {}, wishes)
     yield holidays(world)
+    names = {"name": "浙江省义乌市人民检察院", "short_name": "义乌检察院", "mark": "浙义"}
+    yield Door("office-edit", world.spp_sysadmin, {"office_id": world.yiwu.pk}, names)
     yield Door("login", None, {}, {"username": "yiwu.handler", "password": "yisu-demo", "next": "/cases/"})
     yield Door("set_language", handler, {}, {"language": "en", "next": "/cases/"})
     yield Door("logout", handler, {}, {})
