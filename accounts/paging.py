@@ -1,17 +1,55 @@
-"""Pages of a long list by key: any page costs what the first one costs, however many rows there are."""
+"""Pages of a long list by key: any page costs what the first one costs, however many rows there are.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+One engine for the pages that people read (`page`) and for those that programs fetch (accounts/api/pages.py).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
 from typing import Any, Generic, TypeVar
 
-from django.db.models import DateTimeField, Model, Q, QuerySet
+from django.db.models import DateTimeField, F, Model, QuerySet, prefetch_related_objects
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.dateparse import parse_date, parse_datetime
 
 Row = TypeVar("Row", bound=Model)
 
 SIZE = 25
 CAP = 1000
+
+
+@dataclass(frozen=True)
+class Parts(Generic[Row]):
+    """Rows as the union of some querysets, which is never made: of each only as many rows are read as a page takes.
+
+    `related` is what is fetched for the rows of a page once they are found (as prefetch_related has it). Parts may share
+    rows; the fewer they share, the fewer are read twice.
+    """
+
+    querysets: tuple[QuerySet[Row], ...]
+    related: tuple[Any, ...] = ()
+
+    def each(self, do: Callable[[QuerySet[Row]], QuerySet[Row]]) -> "Parts[Row]":
+        """The same parts, each changed alike."""
+        return replace(self, querysets=tuple(do(rows) for rows in self.querysets))
+
+    def filter(self, *said: Any, **named: Any) -> "Parts[Row]":
+        """Only the rows that fit."""
+        return self.each(lambda rows: rows.filter(*said, **named)) if said or named else self
+
+    def with_related(self, *related: Any) -> "Parts[Row]":
+        """The same rows, with this fetched for those of a page."""
+        return replace(self, related=(*self.related, *related))
+
+
+@dataclass(frozen=True)
+class Window(Generic[Row]):
+    """Some rows that follow each other in a list, and whether there are more before and after them."""
+
+    rows: list[Row]
+    before: bool
+    after: bool
 
 
 @dataclass(frozen=True)
@@ -35,67 +73,94 @@ class Page(Generic[Row]):
 
 
 def page(
-    rows: QuerySet[Row],
+    rows: QuerySet[Row] | Parts[Row],
     column: str,
     *,
     older: str = "",
     newer: str = "",
     size: int = SIZE,
     rising: bool = False,
-    parts: Sequence[QuerySet[Row]] = (),
     count: int | None = None,
 ) -> Page[Row]:
     """The page after the key `older`, or before the key `newer`, or the first; a key nobody gave is the first.
 
     `column` is the day or moment by which the list is sorted, newest first, and by number within it; a `rising` list
     has its earliest day first, and its keys mean the same: `older` leads on, `newer` leads back.
-    `parts` narrow the rows to their union, which is never made: each gives no more than one page takes.
     `count` is how many rows there are, where the caller knows.
     """
-    moment = isinstance(rows.model._meta.get_field(column), DateTimeField)
+    parts = _parted(rows)
+    model: Any = parts.querysets[0].model if parts.querysets else None
+    moment = model is not None and isinstance(model._meta.get_field(column), DateTimeField)
     back, on = _parse(newer, moment), _parse(older, moment)
-    if back:
-        found = _next(rows, parts, column, back, size + 1, up=not rising)
-        shown = found[:size][::-1]
-        ends = len(found) > size, bool(shown)
-    else:
-        found = _next(rows, parts, column, on, size + 1, up=rising)
-        shown = found[:size]
-        ends = bool(on and shown), len(found) > size
-    first, last = _key(shown[:1], column), _key(shown[-1:], column)
-    total = _count(rows) if count is None else count
-    return Page(shown, first if ends[0] else "", last if ends[1] else "", total)
+    order = (column, "id") if rising else (f"-{column}", "-id")
+    found = window(parts, order, place=back or on, backward=back is not None, size=size)
+    total = counted(parts) if count is None else count
+    newest, oldest = _key(found.rows[:1], column), _key(found.rows[-1:], column)
+    return Page(found.rows, newest if found.before else "", oldest if found.after else "", total)
 
 
-def _next(
-    rows: QuerySet[Row],
-    parts: Sequence[QuerySet[Row]],
-    column: str,
-    key: tuple[date | datetime, int] | None,
-    size: int,
+def window(
+    rows: QuerySet[Row] | Parts[Row],
+    order: Sequence[str],
     *,
-    up: bool,
-) -> list[Row]:
-    """The rows that follow a key on one side, the nearest to it first."""
-    if parts:
-        first, *others = (_beyond(part, column, key, up=up).values("pk")[:size] for part in parts)
-        return list(
-            _beyond(rows.filter(pk__in=first.union(*others) if others else first), column, None, up=up)[:size]
-        )
-    return list(_beyond(rows, column, key, up=up)[:size])
+    place: Sequence[Any] | None = None,
+    backward: bool = False,
+    size: int,
+) -> Window[Row]:
+    """The rows after a place in the list, those before it, or the first ones.
+
+    `order` names columns that are never null, all rising or all falling, the last one unique; `place` has a value of each.
+    """
+    parts = _parted(rows)
+    turned = tuple(_turned(name) for name in order) if backward else tuple(order)
+    found = _first(parts, turned, place, size + 1)
+    more, shown = len(found) > size, found[:size]
+    if parts.related:
+        prefetch_related_objects(shown, *parts.related)
+    if backward:
+        return Window(shown[::-1], more, bool(shown))
+    return Window(shown, bool(place is not None and shown), more)
 
 
-def _beyond(
-    rows: QuerySet[Row], column: str, key: tuple[date | datetime, int] | None, *, up: bool
-) -> QuerySet[Row]:
-    """Rows on one side of a key; the first condition alone already lets the index start there."""
-    sign, side = ("", "gt") if up else ("-", "lt")
-    rows = rows.order_by(f"{sign}{column}", f"{sign}id")
-    if key is None:
+def counted(rows: QuerySet[Row] | Parts[Row]) -> int:
+    """How many rows there are; nobody counts further than one beyond the cap."""
+    few = [part.order_by().values("pk")[: CAP + 1] for part in _parted(rows).querysets]
+    if len(few) < 2:
+        return few[0].count() if few else 0
+    return min(few[0].union(*few[1:]).count(), CAP + 1)
+
+
+def value(row: Any, name: str) -> Any:
+    """What a row has in a column of an order, also one of a row beside it."""
+    return reduce(getattr, name.lstrip("-").split("__"), row)
+
+
+def _parted(rows: QuerySet[Row] | Parts[Row]) -> Parts[Row]:
+    return rows if isinstance(rows, Parts) else Parts((rows,))
+
+
+def _first(parts: Parts[Row], order: Sequence[str], place: Sequence[Any] | None, size: int) -> list[Row]:
+    """The first rows of the list beyond a place: one statement reads the first of each part, whole, and puts them in order."""
+    found = [_beyond(rows, order, place)[:size] for rows in parts.querysets]
+    if not found:
+        return []
+    rows = found[0].union(*found[1:], all=True).order_by(*order) if found[1:] else found[0]
+    return list({row.pk: row for row in rows}.values())[:size]
+
+
+def _beyond(rows: QuerySet[Row], order: Sequence[str], place: Sequence[Any] | None) -> QuerySet[Row]:
+    """The rows beyond a place, by one comparison of rows of values, at which the index can start."""
+    rows = rows.order_by(*order)
+    if place is None:
         return rows
-    value, pk = key
-    beyond = Q(**{f"{column}__{side}": value}) | Q(**{f"id__{side}": pk})
-    return rows.filter(Q(**{f"{column}__{side}e": value}) & beyond)
+    columns = Tuple(*(F(name.lstrip("-")) for name in order))
+    return rows.filter(
+        (TupleLessThan if order[0].startswith("-") else TupleGreaterThan)(columns, tuple(place))
+    )
+
+
+def _turned(name: str) -> str:
+    return name.removeprefix("-") if name.startswith("-") else f"-{name}"
 
 
 def _key(rows: Sequence[Any], column: str) -> str:
@@ -114,7 +179,3 @@ def _parse(key: str, moment: bool) -> tuple[date | datetime, int] | None:
     if value is None or not 1 < value.year < 9999:
         return None
     return None if isinstance(value, datetime) and value.tzinfo is None else (value, int(pk))
-
-
-def _count(rows: QuerySet[Any]) -> int:
-    return rows.order_by()[: CAP + 1].count()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import access, paging
@@ -14,7 +14,7 @@ from accounts.models import User
 from audit import selectors as audit
 from audit.flow import Move, Refused, day
 from audit.models import Entry
-from cases import guards, selectors
+from cases import guards, in_view, order_picture, selectors
 from cases.flow import CLUE_FLOW, OF_THE_STEP, ClueState
 from cases.models import Case, Clue, Decision, Document, Instruction, ReportUp
 from cases.selectors import AHEAD, CURRENT, DONE, Stage, Step
@@ -40,22 +40,14 @@ def listed(
 ) -> paging.Page[Clue]:
     """One page of the clues this person may see, newest first, each with its running clocks."""
     wanted = {"state": state, "source": source, "field": field}
-    rows = selectors.clues(by=by, at=at).filter(**{name: value for name, value in wanted.items() if value})
+    rows = in_view.clues(by=by, at=at).filter(**{name: value for name, value in wanted.items() if value})
     if text:
         rows = rows.filter(
             Q(title__icontains=text) | Q(number__icontains=text) | Q(suspected__icontains=text)
         )
     running = Deadline.objects.filter(ended_on=None).order_by("due_on")
-    rows = rows.prefetch_related(Prefetch("deadlines", queryset=running, to_attr="running"))
+    rows = rows.with_related(Prefetch("deadlines", queryset=running, to_attr="running"))
     return paging.page(rows, "received_on", older=older, newer=newer)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question asked of an office above, and whether this person may answer it."""
-
-    instruction: Instruction
-    answerable: bool
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,8 @@ class CluePicture:
     giver_shown: bool
     pending: Decision | None
     decisions: Sequence[Decision]
-    questions: list[Question]
+    questions: list[Instruction]
+    to_answer: Instruction | None
     reported: ReportUp | None
     came_from: ReportUp | None
     cases: Sequence[Case]
@@ -77,16 +70,12 @@ class CluePicture:
     documents: Sequence[Document]
     clocks: list[Clock]
     entries: list[dict[str, Any]]
+    orders: order_picture.About
 
     @property
     def next_step(self) -> Step | None:
         """What this person would do next."""
         return next((step for step in self.steps if step.allowed), None)
-
-    @property
-    def to_answer(self) -> Instruction | None:
-        """The question that waits for this person's answer."""
-        return next((question.instruction for question in self.questions if question.answerable), None)
 
 
 def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
@@ -95,7 +84,7 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
     clue = Clue.objects.select_related(
         "office__parent__parent", "handler", "registered_by",
         "report_up__received__office", "report_up__sent_by", "reported_from__clue__office", "reported_from__sent_by",
-    ).prefetch_related(Prefetch("instructions", _instructions())).get(pk=clue_id)  # fmt: skip
+    ).prefetch_related(Prefetch("instructions", _instructions()), "records_up__document").get(pk=clue_id)  # fmt: skip
     decisions = list(clue.decisions.select_related("requested_by").order_by("-id"))
     pending = next((decision for decision in decisions if decision.waits_for), None)
     moves = {move.action for move in CLUE_FLOW.moves}
@@ -108,7 +97,8 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
         giver_shown=may["clue.giver.view"],
         pending=pending,
         decisions=decisions,
-        questions=_questions(clue, by=by, at=at),
+        questions=list(clue.instructions.all()),
+        to_answer=_to_answer(clue, by=by, at=at),
         reported=getattr(clue, "report_up", None),
         came_from=getattr(clue, "reported_from", None),
         cases=list(selectors.cases(by=by, at=at).filter(clue=clue)),
@@ -116,6 +106,7 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
         documents=list(clue.documents.filter(case=None)),
         clocks=deadlines.clocks_of_clue(clue.pk, by=by, at=at, without=(OF_THE_STEP,)),
         entries=_entries(clue),
+        orders=order_picture.about(clue, by=by, at=at),
     )
 
 
@@ -133,48 +124,45 @@ def to_move(clue_id: int, name: str, *, by: User, at: datetime) -> tuple[Clue, M
     return clue, move
 
 
-def to_ask(clue_id: int, *, by: User, at: datetime) -> Clue:
-    """The clue on which a person is about to ask the office above; 404, 403, or Refused with what is missing."""
-    access.take(by, "clue.instruct", Clue, clue_id, at=at)
-    clue = selectors.clue(clue_id, by=by, at=at)
-    if reasons := guards.cannot_ask(clue):
-        raise Refused(reasons)
-    return clue
-
-
-def to_answer(instruction_id: int, *, by: User, at: datetime) -> Instruction:
-    """The question that a person is about to answer; 404 or 403 when it is not theirs to answer."""
-    found = access.take(by, "case.answer", Instruction, instruction_id, at=at)
-    row = Instruction.objects.select_related("clue__office", "asked_of", "asked_by").get(pk=found.pk)
-    if not _answerable(row, by, at):
-        raise PermissionDenied("case.answer")
-    return row
-
-
 def _steps(clue: Clue, pending: Decision | None, *, may_ask: bool, by: User, at: datetime) -> list[Step]:
     steps = selectors.clue_steps(clue, by=by, at=at)
     if clue.state not in OPEN or not may_ask or pending:
         return steps
-    reasons = guards.cannot_ask(clue)
-    return [*steps, Step("instruct", _("向上级院请示"), not reasons, reasons, guards.ASKING_RULE, "")]
+    return [*steps, *_upward(clue)]
 
 
-def _questions(clue: Clue, *, by: User, at: datetime) -> list[Question]:
+def _upward(clue: Clue) -> list[Step]:
+    """What may be put before the offices above, beside the moves."""
+    asks, reports = guards.cannot_ask(clue), [] if clue.office.parent_id else guards.cannot_ask(clue)
+    found = [
+        ("instruct", _("向上级院请示"), asks, guards.ASKING_RULE, "clue-instruct"),
+        ("report", _("向上级院报告情况"), reports, guards.REPORTING_RULE, "clue-report"),
+    ]
+    if clue.major:
+        missing = guards.cannot_record_clue(clue)
+        found.insert(0, ("record", _("重大线索备案"), missing, guards.MAJOR_RULE, "clue-record-up"))
     return [
-        Question(row, row.state == "asked" and _answerable(row, by, at)) for row in clue.instructions.all()
+        Step(name, label, not reasons, reasons, article, "", reverse(url, args=[clue.pk]))
+        for name, label, reasons, article, url in found
     ]
 
 
+def _to_answer(clue: Clue, *, by: User, at: datetime) -> Instruction | None:
+    """The question or report whose turn it is in an office whose chief the person is."""
+    waiting = [row for row in clue.instructions.all() if row.state == "asked"]
+    if not waiting:
+        return None
+    offices = {office.pk for office in access.offices(by, "case.answer", at=at)}
+    return next((row for row in waiting if row.waits_at_id in offices), None)
+
+
 def _instructions() -> QuerySet[Instruction]:
-    return Instruction.objects.select_related("asked_of", "asked_by", "answered_by").order_by("-id")
-
-
-def _answerable(row: Instruction, by: User, at: datetime) -> bool:
-    return row.asked_of_id in [office.pk for office in access.offices(by, "case.answer", at=at)]
+    return Instruction.objects.select_related("asked_of").prefetch_related("legs__office").order_by("-id")
 
 
 def _entries(clue: Clue) -> list[dict[str, Any]]:
-    rows = audit.timeline(clue_id=clue.pk).exclude(subject_type="deadlines.deadline")[:ENTRIES]
+    rows = audit.timeline(clue_id=clue.pk).exclude(subject_type="deadlines.deadline")
+    rows = rows.exclude(subject_type="cases.order", to_state="dropped")[:ENTRIES]
     return [_entry(row, clue) for row in rows]
 
 

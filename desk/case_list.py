@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from accounts import access, paging
 from accounts.models import Level, Procuratorate, User
 from audit.flow import day
-from cases import selectors
+from cases import in_view, selectors
 from cases.flow import STAGES
 from cases.models import Case
 from deadlines import selectors as deadlines
@@ -52,7 +52,7 @@ class CaseList:
 def listed(*, by: User, at: datetime, wanted: dict[str, Any], older: str = "", newer: str = "") -> CaseList:
     """The page of cases that fit what is wanted, newest first."""
     access.demand(by, "case.view", at=at)
-    rows = _narrowed(selectors.cases(by=by, at=at), wanted, by=by)
+    rows = _narrowed(in_view.cases(by=by, at=at), wanted, by=by)
     page = paging.page(rows, "filed_on", older=older, newer=newer)
     counted, nearest = selectors.progress(case.pk for case in page.rows), _nearest(page.rows)
     lines = [_line(case, counted.get(case.pk, {}), nearest.get(case.pk)) for case in page.rows]
@@ -65,7 +65,7 @@ def widest(by: User, *, at: datetime) -> Procuratorate | None:
     return max(own, key=lambda office: list(Level).index(Level(office.level)), default=None)
 
 
-def _narrowed(rows: QuerySet[Case], wanted: dict[str, Any], *, by: User) -> QuerySet[Case]:
+def _narrowed(rows: paging.Parts[Case], wanted: dict[str, Any], *, by: User) -> paging.Parts[Case]:
     stages = {name: states for name, _label, states in STAGES}
     if wanted.get("stage"):
         rows = rows.filter(state__in=stages[wanted["stage"]])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import generics, pagination
 from rest_framework.exceptions import ValidationError
@@ -12,12 +12,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-MOST_COUNTED: Final = 1000
+from accounts import paging
+from accounts.paging import Parts
+
+MOST_COUNTED: Final = paging.CAP
 SALT: Final = "api.pages"
 
 
 class Pages(pagination.BasePagination):
-    """Cursor pages in the view's `ordering`: columns that are never null, the last one unique."""
+    """Cursor pages in the view's `ordering`: columns that are never null, all one way, the last one unique."""
 
     page_size = 25
     max_page_size = 100
@@ -28,19 +31,12 @@ class Pages(pagination.BasePagination):
         self.url = request.build_absolute_uri()
         self.ordering = getattr(view, "ordering", self.ordering)
         size, cursor = self._size(request), self._cursor(request)
-        backward = cursor is not None and cursor[0]
-        self.count = queryset.order_by()[: MOST_COUNTED + 1].count()
-        order = tuple(_turned(key) for key in self.ordering) if backward else self.ordering
-        rows = queryset.order_by(*order)
-        if cursor:
-            rows = rows.filter(_after(order, cursor[1]))
-        found = list(rows[: size + 1])
-        more, page = len(found) > size, found[:size]
-        if backward:
-            page.reverse()
-        self.next = self._link(page, -1, False) if page and (more or backward) else None
-        self.previous = self._link(page, 0, True) if page and cursor and (more or not backward) else None
-        return page
+        backward, place = cursor or (False, None)
+        self.count = paging.counted(queryset)
+        found = paging.window(queryset, self.ordering, place=place, backward=backward, size=size)
+        self.next = self._link(found.rows, -1, False) if found.rows and found.after else None
+        self.previous = self._link(found.rows, 0, True) if found.rows and found.before else None
+        return found.rows
 
     def get_paginated_response(self, data: Any) -> Response:
         """The page with its neighbours, and how many rows there are up to a thousand."""
@@ -95,7 +91,7 @@ class Pages(pagination.BasePagination):
         return backward, place
 
     def _link(self, page: Sequence[Model], at: int, backward: bool) -> str:
-        place = [str(_value(page[at], key.lstrip("-"))) for key in self.ordering]
+        place = [str(paging.value(page[at], key)) for key in self.ordering]
         token = signing.dumps([list(self.ordering), backward, place], salt=SALT)
         return replace_query_param(remove_query_param(self.url, "cursor"), "cursor", token)
 
@@ -106,33 +102,18 @@ class Rows(generics.ListAPIView[Any]):
     pagination_class = Pages
     ordering: tuple[str, ...] = ("-id",)
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> Any:
         """The rows; none while the schema is drawn, when nobody asks."""
         if getattr(self, "swagger_fake_view", False):
             serializer: Any = self.serializer_class
             return QuerySet(serializer.Meta.model).none()
         return self.rows()
 
-    def rows(self) -> QuerySet[Any]:
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Only what was asked for; rows that come in parts are narrowed part by part."""
+        narrow = super().filter_queryset
+        return queryset.each(narrow) if isinstance(queryset, Parts) else narrow(queryset)
+
+    def rows(self) -> QuerySet[Any] | Parts[Any]:
         """What the person may see."""
         raise NotImplementedError
-
-
-def _turned(key: str) -> str:
-    return key.removeprefix("-") if key.startswith("-") else f"-{key}"
-
-
-def _value(row: Any, path: str) -> Any:
-    for name in path.split("__"):
-        row = getattr(row, name)
-    return row
-
-
-def _after(order: Sequence[str], place: Sequence[str]) -> Q:
-    """The rows that come after a place: first column not before it, and equal columns decided by those that follow."""
-    first, *rest = ((key.lstrip("-"), "lt" if key.startswith("-") else "gt") for key in order)
-    value, *others = place
-    beyond = Q(**{f"{first[0]}__{first[1]}": value})
-    if not rest:
-        return beyond
-    return Q(**{f"{first[0]}__{first[1]}e": value}) & (beyond | _after(order[1:], others))

@@ -15,7 +15,8 @@ from rest_framework.response import Response
 from accounts.api import schema
 from accounts.api.asking import filled, person, tagged
 from accounts.api.pages import Rows
-from cases import papers_docx, papers_pdf, reading, selectors, services
+from accounts.paging import Parts
+from cases import in_view, papers_docx, papers_pdf, reading, selectors, services
 from cases.api import filters, shapes
 from cases.forms.clue import Register
 from cases.models import Case, Clue, Decision, Document, Obligation, Recommendation, Submission
@@ -36,9 +37,9 @@ class Clues(Rows):
     filterset_class = filters.ClueFilter
     ordering = ("-received_on", "-id")
 
-    def rows(self) -> QuerySet[Clue]:
+    def rows(self) -> Parts[Clue]:
         """In scope only."""
-        return selectors.clues(by=person(self.request), at=timezone.now())
+        return in_view.clues(by=person(self.request), at=timezone.now())
 
     @extend_schema(request=schema.body(Register), responses={201: shapes.ClueOut})
     def post(self, request: Request) -> Response:
@@ -66,9 +67,9 @@ class Cases(Rows):
     filterset_class = filters.CaseFilter
     ordering = ("-filed_on", "-id")
 
-    def rows(self) -> QuerySet[Case]:
+    def rows(self) -> Parts[Case]:
         """In scope only."""
-        return selectors.cases(by=person(self.request), at=timezone.now())
+        return in_view.cases(by=person(self.request), at=timezone.now())
 
 
 class Decisions(Rows):
@@ -78,9 +79,9 @@ class Decisions(Rows):
     filterset_class = filters.DecisionFilter
     ordering = ("-requested_at", "-id")
 
-    def rows(self) -> QuerySet[Decision]:
+    def rows(self) -> Parts[Decision]:
         """In scope only."""
-        return selectors.decisions(by=person(self.request), at=timezone.now())
+        return in_view.decisions(by=person(self.request), at=timezone.now())
 
 
 @extend_schema(responses=shapes.DecisionOut)

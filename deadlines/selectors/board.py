@@ -109,16 +109,11 @@ def board(
     tabs = _counted(by, parts, today)
     shown = tab if tab in {one.key for one in tabs} else next((one.key for one in tabs if one.count), OVERDUE)
     narrow = _tabs(today)[shown]
-    rows = Deadline.objects.select_related("case", "clue", "duty_user", "duty_office")
-    page = paging.page(
-        rows.annotate(paused_on=_paused_on()) if shown == PAUSED else rows,
-        "due_on",
-        rising=True,
-        parts=[part.filter(narrow) for part in parts] or [Deadline.objects.none()],
-        older=older,
-        newer=newer,
-        count=0,
-    )
+    shown_with = ("case", "clue", "duty_user", "duty_office")
+    rows = paging.Parts(tuple(part.filter(narrow).select_related(*shown_with) for part in parts))
+    if shown == PAUSED:
+        rows = rows.each(lambda part: part.annotate(paused_on=_paused_on()))
+    page = paging.page(rows, "due_on", rising=True, older=older, newer=newer, count=0)
     lines = _lines(page.rows)
     return Board(tabs, shown, lines, page.newer, page.older, missing(today))
 

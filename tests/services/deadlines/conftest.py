@@ -79,7 +79,7 @@ def make_place() -> Place:
     )  # fmt: skip
     CaseUserGrant.objects.create(
         user=handler, content_object=case, starts_at=moment("2026-06-02"),
-        permission=Permission.objects.get(codename="as_assigned", content_type__app_label="cases"),
+        permission=Permission.objects.get(codename="as_assigned", content_type__app_label="cases"), **columns(county),
     )  # fmt: skip
     return Place(
         office=county,

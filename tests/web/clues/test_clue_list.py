@@ -68,7 +68,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(world: World) -> None:
 
 
 def test_the_list_costs_the_same_however_long(world: World) -> None:
-    world.clue()
+    world.clue("evaluating")
     few = cost(world.yiwu_handler, URL)
     for _ in range(6):
         world.clue("evaluating")
