@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import paging
 from accounts.models import User
 from audit.flow import Text
-from cases import order_picture
+from cases import commission_picture, instruction_picture, order_picture, record_picture
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Between:
     tab: Tab
     page: paging.Page[Any]
     waiting: dict[str, int]
+    takes_in: frozenset[int] = frozenset()
 
 
 ORDERS = "cases/order_rows.html"
@@ -48,6 +49,13 @@ TABS: tuple[Tab, ...] = (
         order_picture.to_sign_for),
     Tab("sent", _("发出的决定"), order_picture.sent, "drafted_at", ORDERS,
         (_("本院没有发出决定"), _("在下级院的线索或者案件页可以督办、提办、指定管辖，在本院的可以交办。"))),
+    Tab("upward", _("请示报告"), instruction_picture.listed, "asked_at", "cases/instruction_rows.html",
+        (_("没有请示和报告"), _("在线索或者案件页可以向上级院请示、报告情况；经本院层报的也列在这里。")),
+        instruction_picture.to_act),
+    Tab("records", _("备案"), record_picture.listed, "sent_on", "cases/record_rows.html",
+        (_("没有备案"), _("检察建议、起诉书、中止审查和重大线索报上级院备案后列在这里。")), record_picture.to_take_in),
+    Tab("commissions", _("委托调查"), commission_picture.listed, "sent_at", "cases/commission_rows.html",
+        (_("没有委托调查"), _("在案件页可以委托同级检察院就地调查，受托院三十日内反馈。")), commission_picture.to_do),
 )  # fmt: skip
 
 
@@ -56,4 +64,5 @@ def look(*, by: User, at: datetime, tab: str = "", older: str = "", newer: str =
     chosen = next((row for row in TABS if row.name == tab), TABS[0])
     page = paging.page(chosen.rows(by=by, at=at), chosen.moment, older=older, newer=newer)
     waiting = {row.name: row.waiting(by=by, at=at) for row in TABS if row.waiting}
-    return Between(chosen, page, waiting)
+    takes_in = record_picture.own(page.rows, by=by, at=at) if chosen.name == "records" else frozenset()
+    return Between(chosen, page, waiting, takes_in)

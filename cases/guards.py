@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ANTITRUST_RULE = "反垄断法第六十条"
 ASKING_RULE = "办案规则第一百零四条"
 COMMISSION_RULE = "办案规则第四十三条"
+REPORTING_RULE = "办案规则第十条"
 MAJOR_RULE = "办案规则第二十五条"
 SUE_RULE = "办案规则第八十一条、司法解释第二十一条"
 
@@ -96,11 +97,25 @@ def cannot_ask(row: "Clue | Case") -> list[Reason]:
     return []
 
 
+def being_decided(row: "Clue | Case") -> list[Reason]:
+    """The request that must be decided on or taken back before another one is made."""
+    waiting = next((one for one in row.decisions.all() if one.holds_steps), None)
+    if waiting is None:
+        return []
+    text = _("“%(label)s”正在审批，请等待结果或者先撤回") % {"label": waiting.label}
+    return [Reason(text, waiting.article)]
+
+
 def is_open(row: "Clue | Case") -> bool:
     """Whether the clue or the case is still being worked on."""
     if hasattr(row, "ended_on"):
         return row.state not in ("closed", "transferred", "revoked")
     return row.state in ("registered", "evaluating")
+
+
+def cannot_commission(case: "Case") -> list[Reason]:
+    """Why no other office is asked to investigate on this case now; empty when one may be (rule 43)."""
+    return [] if is_open(case) else [Reason(_("案件已经办结，不再委托调查"), COMMISSION_RULE)]
 
 
 def cannot_record(document: "Document") -> list[Reason]:

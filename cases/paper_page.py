@@ -64,7 +64,19 @@ PARTS: dict[str, tuple[tuple[str, Text], ...]] = {
         ("facts", _("事实和理由")),
     ),
     DocumentKind.WITHDRAWAL: (("reason", _("撤回起诉的理由")),),
-    DocumentKind.TRANSFER: (("office", _("移送至")), ("reason", _("移送理由"))),
+    DocumentKind.TRANSFER: (
+        ("office", _("移送至")),
+        ("court", _("有管辖权的人民法院")),
+        ("reason", _("移送理由")),
+    ),
+    DocumentKind.QUESTION: (("question", _("请示事项")), ("own_opinion", _("本院意见"))),
+    DocumentKind.ANSWER: (("asked", _("来文")), ("agreed", _("对你院意见")), ("answer", _("批复"))),
+    DocumentKind.COMMISSION: (("matters", _("委托调查事项")), ("demands", _("调查要求"))),
+    DocumentKind.MAJOR_CLUE: (
+        ("facts", _("线索事实")),
+        ("reason", _("认定为重大线索的理由")),
+        ("own_opinion", _("处理意见")),
+    ),
     DocumentKind.CALL_UP: (
         ("task_force", _("专案组")),
         ("lead", _("牵头院")),
@@ -84,6 +96,12 @@ PARTS: dict[str, tuple[tuple[str, Text], ...]] = {
         ),
         ORDER_PARTS,
     ),
+}
+ADDRESSED = {
+    DocumentKind.QUESTION: "asked_of",
+    DocumentKind.ANSWER: "to_office",
+    DocumentKind.COMMISSION: "to_office",
+    DocumentKind.MAJOR_CLUE: "to_office",
 }
 DAYS = ("held_on", "published_on", "plan_on", "report_by")
 CHOICES: dict[str, dict[Any, Any]] = {
@@ -131,6 +149,8 @@ def addressed_to(document: Document) -> str:
         return str(document.contents.get("agency", ""))
     if document.kind == DocumentKind.LAWSUIT:
         return str(document.contents.get("court", ""))
+    if document.kind in ADDRESSED:
+        return str(document.contents.get(ADDRESSED[DocumentKind(document.kind)], ""))
     if document.kind == DocumentKind.CLOSURE and document.case_id:
         named = Respondent.objects.filter(case=document.case_id).select_related("agency").order_by("id")
         return "、".join(row.agency.name for row in named)

@@ -21,15 +21,17 @@ from accounts.api import schema
 from accounts.api.asking import Form, agency_groups, filled, person
 from accounts.api.pages import Rows
 from accounts.api.people import PersonName
+from cases import commission_picture
 from cases import reading as cases
 from cases import services as case_services
 from cases.api.acts import respondent_answer
 from cases.api.filters import SubmissionFilter
 from cases.api.shapes import AgencyName, RespondentOut, SubmissionOut
+from cases.api.upward import CommissionOut, commission_answer
 from cases.forms.respondent import Reply
 from cases.models import Submission
 from evidence import intake, reading, selectors, services
-from evidence.forms import FIGURE, Answer, NewItem, Report
+from evidence.forms import FIGURE, Answer, Findings, NewItem, Report
 from evidence.models import Element, EvidenceKind, File, Item
 
 FILES = {"type": "array", "items": {"type": "string", "format": "binary"}}
@@ -172,6 +174,16 @@ def reply(request: Request, respondent_id: int) -> Response:
     return respondent_answer(request, respondent_id)
 
 
+@extend_schema(request={schema.MULTIPART: schema.form_schema(Findings, files=FILES)}, responses=CommissionOut)
+@api_view(["POST"])
+def commission_finish(request: Request, commission_id: int) -> Response:
+    """Report what was found on a commission; its files become evidence of the case that asked (rule 43)."""
+    by, at = person(request), timezone.now()
+    form = _with_files(Findings, request, commission_picture.to_act(commission_id, "finish", by=by, at=at))
+    services.receive_findings(commission_id, **values_of(form), by=by, at=at)
+    return commission_answer(request, commission_id)
+
+
 def _with_files(form_class: type[Form], request: Request, subject: Any, *, more: Any = None) -> Form:
     """The form, or a refusal whose status says what is wrong with the files: 413 too large, 415 of another kind."""
     try:
@@ -220,5 +232,6 @@ urlpatterns = [
     path(
         "obligations/<int:obligation_id>/submissions/", Reports.as_view(), name="api-obligation-submissions"
     ),
+    path("commissions/<int:commission_id>/finish/", commission_finish, name="api-commission-finish"),
     path("respondents/<int:respondent_id>/reply/", reply, name="api-respondent-reply"),
 ]

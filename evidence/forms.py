@@ -103,6 +103,23 @@ class Answer(SubjectForm):
         return {**self.cleaned_data, "received_on": day(self.at)}
 
 
+class Findings(SubjectForm):
+    """What a commissioned office found out (rule 43). Its subject is the commission."""
+
+    result = long_text(
+        _("调查结果"),
+        article="办案规则第四十三条",
+        rows=7,
+        help_text=_("查明的事实、取得的材料、没有查清的事项"),
+    )
+
+    def prepare(self) -> None:
+        """The papers that were taken there."""
+        self.fields["files"] = FilesField(
+            label=_("调查材料"), required=False, help_text=_("随结果反馈，列入委托院案件的证据")
+        )
+
+
 class Suspend(steps.Suspend):
     """Why the review stands still, and what proves it (rule 78): the step's own form, and the evidence of the case."""
 

@@ -15,7 +15,7 @@ from accounts import access
 from accounts.models import User
 from audit.flow import Reason, Refused, day, record
 from cases import services as cases
-from cases.models import Case, Obligation, Reply, Respondent, Submission
+from cases.models import Case, Commission, Obligation, Reply, Respondent, Submission
 from evidence import intake, storage
 from evidence.intake import Upload
 from evidence.models import DIFFERENT, SAME, Custody, CustodyEvent, EvidenceKind, File, FileState, Item
@@ -90,6 +90,29 @@ def receive_reply(
     respondent = Respondent.objects.select_related("agency").get(pk=respondent_id)
     _take_in(respondent, _("书面回复"), files, reply=answer, by=by, at=at)
     return answer
+
+
+@transaction.atomic
+def receive_findings(
+    commission_id: int, *, result: str, files: Sequence[Upload] = (), by: User, at: datetime
+) -> Commission:
+    """Take in what a commissioned office found (rule 43); its files become evidence of the case that asked."""
+    commission = cases.finish_commission(commission_id, result=result, by=by, at=at)
+    intake.check(files)
+    with _all_or_none() as keys:
+        for upload in files:
+            item = Item.objects.create(
+                case_id=commission.case_id,
+                kind=EvidenceKind.DOCUMENTARY,
+                title=intake.name_of(upload),
+                source=f"委托调查：{commission.to_office}（{commission.document.number}）",
+                collected_on=day(at),
+                proves=commission.matters[:300],
+                added_by=by,
+                added_at=at,
+            )
+            _keep_all(item, [upload], keys, by=by, at=at)
+    return commission
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from evidence import views
 urlpatterns = [
     path("cases/<int:case_id>/evidence/", views.shelf, name="case-evidence"),
     path("cases/<int:case_id>/evidence/new/", views.new, name="evidence-new"),
+    path("commissions/<int:commission_id>/finish/", views.findings, name="commission-finish"),
     path("evidence/files/<int:file_id>/", views.download, name="evidence-file"),
     path("evidence/<int:item_id>/verify/", views.verify, name="evidence-verify"),
 ]

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.answers import bind, me, sheet
+from cases import commission_picture
+from cases.views.commissions import of
 from evidence import selectors, services
-from evidence.forms import NewItem
+from evidence.forms import Findings, NewItem
 from evidence.models import Item
 
 PER_PAGE = 20
@@ -56,6 +58,21 @@ def new(request: HttpRequest, case_id: int) -> HttpResponse:
             "verb": _("登记证据"),
             "cancel": url,
         },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def findings(request: HttpRequest, commission_id: int) -> HttpResponse:
+    """Report what was found on a commission, with its papers."""
+    by, at = me(request), timezone.now()
+    found = commission_picture.to_act(commission_id, "finish", by=by, at=at)
+    url = reverse("commission", args=[commission_id])
+    return sheet(
+        request,
+        bind(Findings, request, subject=found, by=by),
+        lambda said: services.receive_findings(commission_id, **said, by=by, at=at),
+        lambda done: (_("调查结果已反馈%(office)s") % {"office": done.case.office}, url),
+        page=of(found, _("反馈调查结果")),
     )
 
 

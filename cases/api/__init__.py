@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.api import acts, clocks, lists
+from cases.api import acts, clocks, lists, upward
 
 urlpatterns = [
     path("clues/", lists.Clues.as_view(), name="api-clues"),
@@ -16,6 +16,27 @@ urlpatterns = [
     path("documents/<int:document_id>/docx/", lists.document_docx, name="api-document-docx"),
     path("documents/<int:document_id>/pdf/", lists.document_pdf, name="api-document-pdf"),
     path("documents/<int:document_id>/record-up/", acts.document_record_up, name="api-document-record-up"),
+    path("clues/<int:clue_id>/instructions/", upward.ask, name="api-clue-instruct"),
+    path("cases/<int:case_id>/instructions/", upward.ask, name="api-case-instruct"),
+    path("clues/<int:clue_id>/reports/", upward.report, name="api-clue-report"),
+    path("cases/<int:case_id>/reports/", upward.report, name="api-case-report"),
+    path("clues/<int:clue_id>/record-up/", upward.clue_record_up, name="api-clue-record-up"),
+    path("cases/<int:case_id>/commissions/", upward.case_commission, name="api-case-commission"),
+    path("instructions/", upward.Instructions.as_view(), name="api-instructions"),
+    path("instructions/<int:instruction_id>/", upward.instruction, name="api-instruction"),
+    path("instructions/<int:instruction_id>/forward/", upward.forward, name="api-instruction-forward"),
+    path("instructions/<int:instruction_id>/answer/", upward.answer, name="api-instruction-answer"),
+    path("instructions/<int:instruction_id>/note/", upward.note, name="api-instruction-note"),
+    path("records/", upward.Records.as_view(), name="api-records"),
+    path("records/<int:record_id>/receive/", upward.record_receive, name="api-record-receive"),
+    path("commissions/", upward.Commissions.as_view(), name="api-commissions"),
+    path("commissions/<int:commission_id>/", upward.commission, name="api-commission"),
+    path(
+        "commissions/<int:commission_id>/receive/", upward.commission_receive, name="api-commission-receive"
+    ),
+    path(
+        "commissions/<int:commission_id>/decline/", upward.commission_decline, name="api-commission-decline"
+    ),
     path("decisions/", lists.Decisions.as_view(), name="api-decisions"),
     path("decisions/<int:decision_id>/", lists.decision, name="api-decision"),
     path("decisions/<int:decision_id>/approve/", acts.decision_approve, name="api-decision-approve"),

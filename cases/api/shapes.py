@@ -352,11 +352,15 @@ class DocumentOut(serializers.ModelSerializer[Document]):
 
 
 class RecordUpOut(serializers.ModelSerializer[RecordUp]):
-    """A paper recorded with the office above."""
+    """A paper recorded with the office above, and what that office said to it."""
 
+    state_label = Label("state")
     office = OfficeName()
 
     class Meta:
         model = RecordUp
-        fields = ("id", "case", "document", "office", "sent_on")
+        fields = (
+            "id", "case", "clue", "document", "office", "sent_on", "state", "state_label", "received_on", "remark",
+            "version",
+        )  # fmt: skip
         read_only_fields = fields

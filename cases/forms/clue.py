@@ -201,38 +201,6 @@ class ReportUp(SubjectForm):
     opinion = long_text(_("报请意见"), article="办案规则第二十六条", rows=6)
 
 
-class Instruct(SubjectForm):
-    """A question to a procuratorate above (rule 104)."""
-
-    asked_of_id = id_field(_("请示对象"), widget=forms.RadioSelect)
-    question = long_text(_("请示事项"), article="办案规则第一百零四条")
-    own_opinion = long_text(_("本院意见"), help_text=_("请示应当附本院的倾向性意见"))
-
-    def prepare(self) -> None:
-        """Only the offices above this one, from the nearest up."""
-        found, office = [], self.subject.office.parent
-        while office is not None:
-            found.append((office.pk, office.name))
-            office = office.parent
-        field = self.fields["asked_of_id"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = found
-        if found:
-            self.initial.setdefault("asked_of_id", found[0][0])
-
-
-class Answer(SubjectForm):
-    """The answer to a question from below (rule 104)."""
-
-    agreed = forms.TypedChoiceField(
-        label=_("对下级院意见"),
-        choices=[("True", _("同意")), ("False", _("不同意"))],
-        coerce=lambda value: value == "True",
-        widget=forms.RadioSelect,
-    )
-    answer = long_text(_("答复"), article="办案规则第一百零四条", rows=6)
-
-
 CLUE_FORMS: dict[str, type[SubjectForm]] = {
     "evaluate": Evaluate,
     "file": File,

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
-from audit.flow import Reason, Refused, day, record
+from audit.flow import Refused, day, record
 from cases import guards
 from cases.between import COMMISSION_FLOW
-from cases.guards import COMMISSION_RULE
 from cases.models import Case, Commission
 from cases.services import clocks, papers, people
 from cases.statutory import DocumentKind
@@ -34,8 +33,8 @@ def send_commission(
     office = Procuratorate.objects.filter(pk=to_office_id, level=case.office.level).first()
     if office is None or office == case.office:
         raise ValidationError({"to_office_id": _("请选择其他同级检察院")})
-    if not guards.is_open(case):
-        raise Refused([Reason(_("案件已经办结，不再委托调查"), COMMISSION_RULE)])
+    if reasons := guards.cannot_commission(case):
+        raise Refused(reasons)
     contents = {"to_office": office.name, "matters": matters, "demands": demands}
     paper = papers.sign(DocumentKind.COMMISSION, case=case, title=case.title, contents=contents, by=by, at=at)
     made = Commission.objects.create(

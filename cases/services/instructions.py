@@ -41,7 +41,7 @@ def ask_instruction(
     """
     subject = _take_subject(clue_id, case_id, by=by, at=at)
     _office_above(subject, asked_of_id)
-    if reasons := guards.cannot_ask(subject) or _pending(subject):
+    if reasons := guards.cannot_ask(subject) or guards.being_decided(subject):
         raise Refused(reasons)
     draft = {"asked_of_id": asked_of_id, "question": question, "own_opinion": own_opinion}
     return asking.ask(subject, QUESTION, chain=LETTERS[QUESTION].chain, data=draft, by=by, at=at)
@@ -116,7 +116,8 @@ def answer_instruction(
     asked = instruction.document.number if instruction.document else ""
     instruction.answer_document = papers.sign(
         DocumentKind.ANSWER, **_about(instruction.subject), office=here, title=instruction.subject.title,
-        contents={"asked": asked, "agreed": "同意" if agreed else "不同意", "answer": answer}, by=by, at=at,
+        contents={"to_office": instruction.subject.office.name, "asked": asked, "agreed": "同意" if agreed else "不同意", "answer": answer},
+        by=by, at=at,
     )  # fmt: skip
     instruction.agreed = agreed
     _end(instruction, answer, by=by, at=at)
@@ -152,14 +153,6 @@ def _office_above(subject: Case | Clue, office_id: int) -> Procuratorate:
     if found is None or found == subject.office or not accounts.leads(found, subject.office):
         raise ValidationError({"asked_of_id": _("只能向上级检察院请示、报告")})
     return found
-
-
-def _pending(subject: Case | Clue) -> list[Reason]:
-    waiting = subject.decisions.filter(state="pending", deadline=None).first()
-    if waiting is None:
-        return []
-    text = _("“%(label)s”正在审批，请等待结果或者先撤回") % {"label": waiting.label}
-    return [Reason(text, ASKING_RULE)]
 
 
 def _send(

@@ -51,7 +51,7 @@ def record_major_clue(clue_id: int, *, reason: str, own_opinion: str, by: User, 
     upper = _upper(clue)
     if reasons := guards.cannot_record_clue(clue):
         raise Refused(reasons)
-    contents = {"facts": clue.facts, "reason": reason, "own_opinion": own_opinion}
+    contents = {"to_office": upper.name, "facts": clue.facts, "reason": reason, "own_opinion": own_opinion}
     paper = papers.sign(DocumentKind.MAJOR_CLUE, clue=clue, title=clue.title, contents=contents, by=by, at=at)
     made = _send(paper, upper, clue=clue, sent_on=day(at), by=by, at=at)
     clocks.end_for_clue(clue, "T03", by=by, at=at)

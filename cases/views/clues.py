@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import access, answers
 from accounts.answers import me
 from cases import clue_picture, services
-from cases.forms.clue import CLUE_FORMS, Answer, Instruct, Register
+from cases.forms.clue import CLUE_FORMS, Register
 from cases.forms.filters import ClueFilter
-from cases.models import Clue, Instruction
+from cases.models import Clue
 
 DANGEROUS = ("decline", "transfer")
 
@@ -89,42 +89,6 @@ def clue_move(request: HttpRequest, clue_id: int, name: str) -> HttpResponse:
     if move.chain:
         page["intro"] = _("提交后由部门负责人审核、检察长决定。")
     return answers.sheet(request, form, work, done, page=page)
-
-
-@require_http_methods(["GET", "POST"])
-def clue_instruct(request: HttpRequest, clue_id: int) -> HttpResponse:
-    """Put a question on a clue to an office above."""
-    at, by = timezone.now(), me(request)
-    clue = clue_picture.to_ask(clue_id, by=by, at=at)
-    form = answers.bind(Instruct, request, subject=clue, by=by)
-
-    def work(values: dict[str, Any]) -> Instruction:
-        return services.ask_instruction(clue_id, **values, by=by, at=at)
-
-    def done(asked: Instruction) -> tuple[str, str]:
-        return _("请示已送%(office)s") % {"office": asked.asked_of}, reverse("clue", args=[clue_id])
-
-    page = _page(clue, _("向上级院请示")) | {"verb": _("提交请示")}
-    page["intro"] = _("答复之前不能提请立案。")
-    return answers.sheet(request, form, work, done, page=page)
-
-
-@require_http_methods(["GET", "POST"])
-def instruction_answer(request: HttpRequest, instruction_id: int) -> HttpResponse:
-    """Answer a question from below."""
-    at, by = timezone.now(), me(request)
-    asked = clue_picture.to_answer(instruction_id, by=by, at=at)
-    form = answers.bind(Answer, request, subject=asked, by=by)
-
-    def work(values: dict[str, Any]) -> Instruction:
-        return services.answer_instruction(instruction_id, **values, by=by, at=at)
-
-    def done(answered: Instruction) -> tuple[str, str]:
-        return _("已答复"), reverse("clue", args=[answered.clue_id])
-
-    assert asked.clue is not None
-    page = _page(asked.clue, _("答复请示")) | {"verb": _("答复"), "asked": asked}
-    return answers.sheet(request, form, work, done, page=page, template="cases/clue_answer.html")
 
 
 def _page(clue: Clue, title: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Door for people: what waits for their decision, one request, and the decision itself."""
+"""Door for people: what waits for their decision, one request, the decision itself, and several at one sitting."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,18 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access, answers
 from accounts.answers import me
-from cases import decision_picture, services
-from cases.forms.decision import Approve, SendBack
+from cases import decision_picture, inbox, services
+from cases.forms.decision import Approve, Forward, SendBack
 from cases.models import Decision
+
+Work = Callable[..., Decision]
 
 
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox_page(request: HttpRequest) -> HttpResponse:
     """What waits for the person, what they asked for, what they decided, and all they may see."""
     at, by = timezone.now(), me(request)
     access.demand(by, "decision.view", at=at)
     keys = {name: request.GET.get(name, "") for name in ("tab", "older", "newer")}
-    found = decision_picture.inbox(by=by, at=at, **keys)
+    found = inbox.inbox(by=by, at=at, **keys)
     older, newer = (_link(found.tab, name, getattr(found.page, name)) for name in ("older", "newer"))
     tabs = _tabs(found)
     return render(
@@ -51,6 +53,12 @@ def send_back(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 @require_POST
+def forward(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Put the request before the committee or the office above."""
+    return _decide(request, decision_id, Forward, services.forward)
+
+
+@require_POST
 def withdraw(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Take back one's own request."""
     services.withdraw(decision_id, by=me(request), at=timezone.now())
@@ -59,7 +67,7 @@ def withdraw(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 def _decide(
-    request: HttpRequest, decision_id: int, form_class: type[Approve], work: Callable[..., Decision]
+    request: HttpRequest, decision_id: int, form_class: type[Approve | Forward], work: Work
 ) -> HttpResponse:
     at, by = timezone.now(), me(request)
     picture = decision_picture.look(decision_id, by=by, at=at)
@@ -74,38 +82,45 @@ def _decide(
 def _show(
     request: HttpRequest,
     decision_id: int,
-    form_class: type[Approve],
+    form_class: type[Approve | Forward],
     *,
-    form: Approve | None = None,
+    form: Approve | Forward | None = None,
     answer: answers.Answer[Decision] | None = None,
 ) -> HttpResponse:
-    picture = decision_picture.look(decision_id, by=me(request), at=timezone.now())
-    shown = form or form_class(subject=picture.decision, by=me(request))
-    values: dict[str, Any] = {"picture": picture, "decision": picture.decision, "form": shown}
-    values["refused"] = answer.reasons if answer else ()
+    by = me(request)
+    picture = decision_picture.look(decision_id, by=by, at=timezone.now())
+    about: dict[str, Any] = {"subject": picture.decision, "by": by}
+    values: dict[str, Any] = {
+        "picture": picture,
+        "decision": picture.decision,
+        "form": form if isinstance(form, Approve) else Approve(**about),
+        "forward": form if isinstance(form, Forward) else Forward(auto_id="forward_%s", **about),
+        "forwarding": isinstance(form, Forward),
+        "refused": answer.reasons if answer else (),
+    }
     return render(request, "cases/decision.html", values, status=answer.status if answer else 200)
 
 
 def _said(decision: Decision) -> str:
     if decision.waits_for:
-        return _("已同意，送%(post)s审批") % {"post": decision.waits_for_label}
+        return _("已提交，送%(post)s审批") % {"post": decision.waits_for_label}
     return _("已退回提请人") if decision.state == "returned" else _("已批准，事项已经生效")
 
 
-def _tabs(found: decision_picture.Inbox) -> list[dict[str, Any]]:
+def _tabs(found: inbox.Inbox) -> list[dict[str, Any]]:
     words = {
-        decision_picture.WAITING: _("待我审批"),
-        decision_picture.ASKED: _("我提请的"),
-        decision_picture.DECIDED: _("我审批过的"),
-        decision_picture.ALL: _("全部"),
+        inbox.WAITING: _("待我审批"),
+        inbox.ASKED: _("我提请的"),
+        inbox.DECIDED: _("我审批过的"),
+        inbox.ALL: _("全部"),
     }
-    mine = decision_picture.ASKED, decision_picture.ALL
+    mine = inbox.ASKED, inbox.ALL
     return [
         {
             "label": label,
             "url": f"?tab={name}",
             "current": name == found.tab,
-            "count": found.waiting if name == decision_picture.WAITING else 0,
+            "count": found.waiting if name == inbox.WAITING else 0,
         }
         for name, label in words.items()
         if found.decides or name in mine

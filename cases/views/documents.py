@@ -1,4 +1,4 @@
-"""Door for people: numbered papers, recording them with the office above, and the complaint's way to the court."""
+"""Door for people: numbered papers, and the complaint's way to the court."""
 
 from typing import Any
 
@@ -14,8 +14,7 @@ from accounts.answers import me
 from cases import paper_page, services
 from cases.flow import COURT_ACTS
 from cases.forms.respondent import Court, Delivery
-from cases.forms.respondent import RecordUp as RecordUpForm
-from cases.models import Case, Document, Lawsuit, RecordUp
+from cases.models import Case, Lawsuit
 from cases.views.people import about
 
 
@@ -24,26 +23,6 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """One paper as it is printed."""
     paper = paper_page.paper(document_id, by=me(request), at=timezone.now())
     return render(request, "cases/document.html", {"paper": paper, "document": paper.document})
-
-
-@require_http_methods(["GET", "POST"])
-def record_up(request: HttpRequest, document_id: int) -> HttpResponse:
-    """Write down that a paper was recorded with the office above."""
-    at, by = timezone.now(), me(request)
-    found = access.take(by, "case.view", Document, document_id, at=at)
-    case = access.take(by, "case.work", Case, found.case_id, at=at)
-    form = answers.bind(RecordUpForm, request, subject=found, by=by)
-
-    def work(values: dict[str, Any]) -> RecordUp:
-        return services.record_up(document_id, **values, by=by, at=at)
-
-    def done(recorded: RecordUp) -> tuple[str, str]:
-        return _("已报%(office)s备案") % {"office": recorded.office}, reverse("case", args=(case.pk,))
-
-    page = about(case, _("报上级院备案"), _("登记备案")) | {
-        "sub": f"{found.get_kind_display()} {found.number}"
-    }
-    return answers.sheet(request, form, work, done, page=page)
 
 
 @require_http_methods(["GET", "POST"])
