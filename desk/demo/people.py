@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 
 from accounts import office_lists
 from accounts import services as accounts
-from accounts.models import Level, PostName, Procuratorate, User
+from accounts.models import Level, PostName, Procuratorate, Secrecy, User
 from agencies import services as registry
 from agencies.models import Agency, AgencyKind
 from desk.demo import agencies as listed
@@ -19,6 +19,12 @@ POSTS = (
     PostName.HANDLER, PostName.ASSISTANT, PostName.CLERK, PostName.HEAD, PostName.CHIEF, PostName.CASEMGR,
     PostName.SYSADMIN, PostName.SECADMIN, PostName.AUDITOR,
 )  # fmt: skip
+CLEARANCE = {
+    PostName.HEAD: Secrecy.CONFIDENTIAL,
+    PostName.CHIEF: Secrecy.CONFIDENTIAL,
+    PostName.HANDLER: Secrecy.SECRET,
+    PostName.ASSISTANT: Secrecy.SECRET,
+}
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,9 @@ def settle(
             at=at,
         )
         people = [
-            accounts.NewPerson(f"{office.slug}.{post}", name, post)
+            accounts.NewPerson(
+                f"{office.slug}.{post}", name, post, clearance=CLEARANCE.get(post, Secrecy.WORK)
+            )
             for post, name in zip(POSTS, office.people.split(), strict=True)
         ]
         _enter(cast, cast.offices[office.slug], people, password=password, demo=demo, at=at)
