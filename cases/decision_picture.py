@@ -1,78 +1,58 @@
-"""What the pages about decisions show: the inbox, and all that is needed to decide on one screen."""
+"""What the page of one request shows: all that is needed to decide on one screen."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from accounts import access, paging
-from accounts.models import PostName, User
-from audit.flow import Flow, Reason, Text, day
-from cases import drafts, extensions, guards, in_view, seats, selectors
-from cases.between import LETTERS
-from cases.flow import CASE_FLOW, CLUE_FLOW, Seat
+from accounts import access
+from accounts.models import User
+from audit.flow import Reason, Text, day
+from cases import decision_parts, drafts, extensions, seats
+from cases.decision_parts import Change, Check, Evidence, Preview
+from cases.flow import COMMITTEE, Seat
+from cases.inbox import decides_somewhere
 from cases.models import Case, Clue, Decision, Opinion
-from cases.statutory import DocumentKind
+from cases.services import forwarding, redrafting, turns
 from deadlines.models import Deadline
 
-DECIDERS = (PostName.HEAD, PostName.CHIEF)
-WAITING, ASKED, DECIDED, ALL = "waiting", "asked", "decided", "all"
-TABS = (WAITING, ASKED, DECIDED, ALL)
-LONGEST_INBOX = 100
-
-
-@dataclass(frozen=True)
-class Inbox:
-    """One tab of the inbox: requests waiting for the person (oldest first), or a page of others (newest first)."""
-
-    tab: str
-    decides: bool
-    waiting: int
-    page: paging.Page[Decision]
-
-
-def inbox(*, by: User, at: datetime, tab: str = "", older: str = "", newer: str = "") -> Inbox:
-    """What waits for this person, what they asked for, what they decided, and all they may see."""
-    decides = decides_somewhere(by, at=at)
-    if tab not in TABS or (tab in (WAITING, DECIDED) and not decides):
-        tab = WAITING if decides else ASKED
-    queue = selectors.decisions_waiting(by=by, at=at)
-    if tab == WAITING:
-        rows = list(queue[:LONGEST_INBOX])
-        return Inbox(tab, decides, len(rows), paging.Page(rows, "", "", len(rows)))
-    page = paging.page(_tab(tab, by, at), "requested_at", older=older, newer=newer)
-    return Inbox(tab, decides, queue.count() if decides else 0, page)
-
-
-def decides_somewhere(by: User, *, at: datetime) -> bool:
-    """Whether the person holds a post that decides."""
-    return any(post.post in DECIDERS for post in by.posts_on(day(at)))
-
-
-def _tab(tab: str, by: User, at: datetime) -> paging.Parts[Decision]:
-    rows = in_view.decisions(by=by, at=at)
-    if tab == ASKED:
-        return rows.filter(requested_by=by)
-    return rows.filter(pk__in=Opinion.objects.filter(by=by).values("decision")) if tab == DECIDED else rows
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing the law asks for before the step, and what is missing of it (None when fulfilled)."""
-
-    asked: Reason
-    missing: Reason | None
+SHOWN = (
+    "office__parent__parent", "case__office", "case__handler", "case__clue", "clue__office", "clue__handler",
+    "order__case__office", "order__clue__office", "order__to_office", "requested_by", "hearing", "deadline", "clock",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Link:
-    """One post of the chain: its opinion, or who holds it and whether it is their turn."""
+    """One seat of the chain: its opinion, or who holds it and whether it is their turn."""
 
     label: Text
     state: str
     opinion: Opinion | None
     people: str
     due: date | None = None
+
+
+@dataclass(frozen=True)
+class MoreTime:
+    """The clock that is to be lengthened: its first and last day now, and the last day it would have (None: decided)."""
+
+    deadline: Deadline
+    due: date
+    after: date | None
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What this person may do with the request now: give the next opinion (for whom), forward, redraft, take it back."""
+
+    decides: bool
+    acting_for: str
+    places: list[tuple[str, Text]]
+    redrafts: bool
+    withdraws: bool
+    reasons: list[Reason]
 
 
 @dataclass(frozen=True)
@@ -85,12 +65,14 @@ class DecisionPicture:
     article: Text
     document: Text
     lines: list[drafts.Line]
+    changes: list[Change]
     checks: list[Check]
     chain: list[Link]
-    decides: bool
-    withdraws: bool
-    reasons: list[Reason]
-    more_time: "MoreTime | None" = None
+    void: list[Opinion]
+    hand: Hand
+    evidence: Evidence | None
+    preview: Preview | None
+    more_time: MoreTime | None
 
     @property
     def missing(self) -> list[Reason]:
@@ -103,67 +85,84 @@ class DecisionPicture:
         return self.decision.step + 1 == len(self.decision.chain)
 
     @property
+    def committee(self) -> bool:
+        """Whether the committee's resolution is what is awaited."""
+        return self.decision.waits_for == COMMITTEE
+
+    @property
     def on_a_case(self) -> bool:
         """Whether the request is about a case and not a clue."""
         return isinstance(self.subject, Case)
 
 
-@dataclass(frozen=True)
-class MoreTime:
-    """The clock that is to be lengthened: its first and last day now, and the last day it would have (None: decided)."""
-
-    deadline: Deadline
-    due: date
-    after: date | None
-
-
 def look(decision_id: int, *, by: User, at: datetime) -> DecisionPicture:
     """One request with all that is needed to decide on it, if the person may see it."""
     access.take(by, "decision.view", Decision, decision_id, at=at)
-    rows = Decision.objects.select_related(
-        "case__office",
-        "case__handler",
-        "case__clue",
-        "clue__office",
-        "clue__handler",
-        "requested_by",
-        "hearing",
-        "deadline",
-        "clock",
-    )
-    decision = rows.prefetch_related("opinions__by").get(pk=decision_id)
-    subject = decision.subject
-    turn = f"decision.{decision.waits_for}" if decision.waits_for else "decision.view"
-    may = access.may(by, (turn, "decision.withdraw"), decision, at=at)
-    own = decision.requested_by_id == by.pk
-    pending = bool(decision.waits_for)
-    turns = pending and may[turn] and seats.sits(by, decision, decision.waits_for, on=day(at))
+    opinions = Prefetch("opinions", Opinion.objects.select_related("by", "acting_for"))
+    decision = Decision.objects.select_related(*SHOWN).prefetch_related(opinions).get(pk=decision_id)
+    subject, on = decision.subject, day(at)
     return DecisionPicture(
         decision=decision,
         subject=subject,
         url=f"/cases/{subject.pk}/" if isinstance(subject, Case) else f"/clues/{subject.pk}/",
         article=decision.article,
-        document=_document(decision),
+        document=decision_parts.document(decision),
         lines=_lines(decision),
-        checks=_checks(decision, day(at)) if pending else [],
-        chain=_chain(decision, day(at)),
-        decides=turns and not own,
-        withdraws=pending and own and may["decision.withdraw"],
-        reasons=_reasons(decision, by, own, at) if pending and (own or not turns) else [],
-        more_time=_more_time(decision, day(at)),
+        changes=decision_parts.changes(decision),
+        checks=decision_parts.checks(decision, on) if decision.waits_for else [],
+        chain=_chain(decision, on),
+        void=[opinion for opinion in decision.opinions.all() if opinion.voided_at],
+        hand=_hand(decision, by, at),
+        evidence=decision_parts.evidence(subject) if isinstance(subject, Case) else None,
+        preview=decision_parts.preview(decision) if decision.waits_for else None,
+        more_time=_more_time(decision, on),
     )
 
 
-def _document(decision: Decision) -> Text:
-    """The paper that is signed when the last one agrees; empty when none is."""
-    if decision.move in LETTERS:
-        return DocumentKind.QUESTION.label
-    document = "" if decision.deadline_id else _flow(decision).named(decision.move).document
-    return DocumentKind(document).label if document else ""
+def to_redraft(decision_id: int, *, by: User, at: datetime) -> tuple[Decision, list[Reason]]:
+    """The request whose draft this person may change, with what keeps them from it; 404 and 403 for who never may."""
+    access.take(by, "decision.redraft", Decision, decision_id, at=at)
+    decision = Decision.objects.select_related(*SHOWN).get(pk=decision_id)
+    if decision.requested_by_id != by.pk:
+        return decision, [Reason(_("只能修改本人提请的拟稿"), seats.NOT_TWICE)]
+    return decision, redrafting.cannot(decision)
 
 
-def _flow(decision: Decision) -> Flow:
-    return CASE_FLOW if decision.case_id else CLUE_FLOW
+def _hand(decision: Decision, by: User, at: datetime) -> Hand:
+    if not decision.waits_for:
+        return Hand(False, "", [], False, False, [])
+    seat, own = decision.waits_for, decision.requested_by_id == by.pk
+    turn, redraft = f"decision.{seat}", "decision.redraft"
+    may = access.may(by, (turn, redraft, "decision.withdraw"), decision, at=at)
+    post = seats.post_in(by, decision, seat, on=day(at)) if may[turn] else None
+    barred = seats.barred(decision, by, post) if post else []
+    decides = post is not None and not barred
+    places = [
+        (place, Seat(place).label) for place in forwarding.PLACES if not forwarding.cannot(decision, place)
+    ]
+    return Hand(
+        decides=decides,
+        acting_for=str(post.acting_for) if decides and post and post.acting_for else "",
+        places=places if decides else [],
+        redrafts=own and may[redraft] and not redrafting.cannot(decision),
+        withdraws=own and may["decision.withdraw"],
+        reasons=[] if decides else _reasons(decision, by, barred, at),
+    )
+
+
+def _reasons(decision: Decision, by: User, barred: list[Reason], at: datetime) -> list[Reason]:
+    """Why the person may not give the next opinion, for those who might expect to."""
+    if decision.requested_by_id == by.pk:
+        return [Reason(_("本人提请的事项由他人审批"), seats.NOT_TWICE)]
+    if barred:
+        return barred
+    if lapsed := seats.lapsed(by, decision, decision.waits_for, on=day(at)):
+        return [turns.ended(lapsed)]
+    spoke = any(opinion.by_id == by.pk for opinion in decision.opinions.all())
+    if spoke or not decides_somewhere(by, at=at):
+        return []
+    text = _("现在由%(post)s审批") % {"post": decision.waits_for_label}
+    return [Reason(text, seats.NOT_TWICE)]
 
 
 def _more_time(decision: Decision, on: date) -> MoreTime | None:
@@ -184,25 +183,8 @@ def _lines(decision: Decision) -> list[drafts.Line]:
     return drafts.lines(draft)
 
 
-def _checks(decision: Decision, on: date) -> list[Check]:
-    if decision.deadline is not None:
-        asked = Reason(_("期限正在计算，尚未届满，可以延长"), decision.article)
-        lost = extensions.lost(decision, on=on)
-        return [Check(asked, reason) for reason in lost] or [Check(asked, None)]
-    if decision.move in LETTERS:
-        lost_too = guards.cannot_ask(decision.subject)
-        return [Check(reason, reason) for reason in lost_too] or [Check(guards.ASKS["instruction_answered"], None)]
-    flow, subject = _flow(decision), decision.subject
-    move = flow.named(decision.move)
-    if subject.state not in move.sources:
-        return [Check(reason, reason) for reason in flow.missing(subject, move, on)]
-    track = getattr(subject, "track", "")
-    fitting = [one for one in move.guards if guards.OF_TRACK.get(one.__name__, track) == track]
-    return [Check(guards.ASKS[guard.__name__], guard(subject, on)) for guard in fitting]
-
-
 def _chain(decision: Decision, on: date) -> list[Link]:
-    given = {opinion.post: opinion for opinion in decision.opinions.all()}
+    given = {opinion.post: opinion for opinion in decision.opinions.all() if not opinion.voided_at}
     return [_link(decision, seat, given.get(seat), on) for seat in decision.chain]
 
 
@@ -215,14 +197,3 @@ def _link(decision: Decision, seat: str, opinion: Opinion | None, on: date) -> L
     people = seats.holders(decision, seat, on=on)
     due = decision.clock.due_on if decision.clock else None
     return Link(label, "now", None, _("、").join(str(person) for person in people), due)
-
-
-def _reasons(decision: Decision, by: User, own: bool, at: datetime) -> list[Reason]:
-    """Why the person may not give the next opinion, for those who might expect to."""
-    if own:
-        return [Reason(_("本人提请的事项由他人审批"), "办案规则第七条")]
-    spoke = any(opinion.by_id == by.pk for opinion in decision.opinions.all())
-    if spoke or not decides_somewhere(by, at=at):
-        return []
-    text = _("现在由%(post)s审批") % {"post": decision.waits_for_label}
-    return [Reason(text, "办案规则第七条")]

@@ -1,9 +1,9 @@
 """What a form said, field by field, as people read it: ids become names, choices their words, days dates."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
@@ -34,6 +34,15 @@ class Line:
         return len(self.text) > SHORT or len(str(self.label)) > SHORT_LABEL or "\n" in self.text
 
 
+@dataclass(frozen=True)
+class Changed:
+    """One field that two drafts say differently."""
+
+    label: Text
+    was: str
+    now: str
+
+
 def _cases(ids: Iterable[int]) -> dict[int, str]:
     rows = Case.objects.filter(pk__in=ids).select_related("office")
     return {row.pk: f"{row.title}（{row.office}）" for row in rows}
@@ -56,6 +65,7 @@ def _named(model: type[Agency] | type[Procuratorate]) -> Callable[[Iterable[int]
 
 
 Names = Callable[[Iterable[int]], dict[int, str]]
+Known: TypeAlias = Mapping[str, Mapping[int, str]]  # field: what the ids in it are called
 
 # What each field is called, and how its value is read.
 # fmt: off
@@ -127,18 +137,67 @@ FIELDS: dict[str, tuple[Text, str | type[TextChoices] | Names]] = {
 
 def lines(draft: Mapping[str, Any]) -> list[Line]:
     """The fields that were filled in, in the order of the table above; fields it lacks come last."""
-    known = [name for name in FIELDS if name in draft]
-    others = sorted(name for name in draft if name not in FIELDS and name != "version")
-    found = [_line(name, draft[name]) for name in [*known, *others]]
+    return lines_of([draft])[0]
+
+
+def lines_of(drafts: Sequence[Mapping[str, Any]]) -> list[list[Line]]:
+    """The same of several drafts, whose names are read together."""
+    known = _names_in(drafts)
+    return [_lines(draft, known) for draft in drafts]
+
+
+def changed(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[Changed]:
+    """What two drafts say differently, each field in words; empty words where one said nothing."""
+    known = _names_in([was, now])
+    return [
+        Changed(FIELDS.get(name, (name, ANY))[0], *_both(name, was, now, known))
+        for name in _ordered({**was, **now})
+    ]
+
+
+def evidence_names(ids: Iterable[int]) -> dict[int, str]:
+    """What these pieces of evidence are called."""
+    return _evidence(ids)
+
+
+def _both(name: str, was: Mapping[str, Any], now: Mapping[str, Any], known: Known) -> tuple[str, str]:
+    before, after = (_line(name, draft.get(name), known).text for draft in (was, now))
+    return before, after
+
+
+def _lines(draft: Mapping[str, Any], known: Known) -> list[Line]:
+    found = [_line(name, draft[name], known) for name in _ordered(draft)]
     return [line for line in found if line.text] + _without_agency(draft)
 
 
-def _line(name: str, value: Any) -> Line:
+def _ordered(draft: Mapping[str, Any]) -> list[str]:
+    others = sorted(name for name in draft if name not in FIELDS and name != "version")
+    return [*(name for name in FIELDS if name in draft), *others]
+
+
+def _names_in(drafts: Iterable[Mapping[str, Any]]) -> Known:
+    """The names behind all ids of these drafts, one question for each field."""
+    ids: dict[str, set[int]] = {}
+    for draft in drafts:
+        for name, value in draft.items():
+            kind = FIELDS.get(name, (name, ANY))[1]
+            if value and callable(kind) and not isinstance(kind, type):
+                ids.setdefault(name, set()).update(map(int, value if isinstance(value, list) else [value]))
+    return {name: _read_names(name, found) for name, found in ids.items()}
+
+
+def _read_names(name: str, ids: set[int]) -> dict[int, str]:
+    names: Any = FIELDS[name][1]
+    found: dict[int, str] = names(ids)
+    return found
+
+
+def _line(name: str, value: Any, known: Known) -> Line:
     label, kind = FIELDS.get(name, (name, ANY))
-    return Line(label, _read(kind, value))
+    return Line(label, _read(kind, value, known.get(name, {})))
 
 
-def _read(kind: str | type[TextChoices] | Names, value: Any) -> str:
+def _read(kind: str | type[TextChoices] | Names, value: Any, names: Mapping[int, str]) -> str:
     if value in ("", None, [], False) and kind != YES:
         return ""
     if kind == YES:
@@ -146,16 +205,15 @@ def _read(kind: str | type[TextChoices] | Names, value: Any) -> str:
     if kind == DAY:
         return date_format(value if isinstance(value, date) else date.fromisoformat(value), _g("Y年n月j日"))
     values = value if isinstance(value, list) else [value]
-    return _g("、").join(_words(kind, values))
+    return _g("、").join(_words(kind, values, names))
 
 
-def _words(kind: Any, values: list[Any]) -> list[str]:
+def _words(kind: Any, values: list[Any], names: Mapping[int, str]) -> list[str]:
     if isinstance(kind, str):
         return [str(value) for value in values]
     if isinstance(kind, type) and issubclass(kind, TextChoices):
         words = {str(value): str(label) for value, label in kind.choices}
         return [words.get(str(value), str(value)) for value in values]
-    names = kind([int(value) for value in values])
     return [names.get(int(value), _g("已不在名录")) for value in values]
 
 

@@ -109,7 +109,7 @@ def document(document_id: int, *, by: User, at: datetime) -> Document:
 def decision(decision_id: int, *, by: User, at: datetime) -> Decision:
     """One request for a decision with the opinions given, if the person may see it."""
     access.take(by, "decision.view", Decision, decision_id, at=at)
-    rows = selectors.decisions(by=by, at=at).prefetch_related("opinions__by")
+    rows = selectors.decisions(by=by, at=at).prefetch_related("opinions__by", "opinions__acting_for")
     return rows.get(pk=decision_id)
 
 

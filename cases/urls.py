@@ -15,6 +15,7 @@ from cases.views import (
     respondents,
     sitting,
     task_forces,
+    why,
 )
 
 urlpatterns = [
@@ -78,4 +79,7 @@ urlpatterns = [
     path("documents/<int:document_id>/", documents.document, name="document"),
     path("cases/<int:case_id>/delivery/", documents.delivery, name="case-delivery"),
     path("cases/<int:case_id>/court/<slug:act>/", documents.court, name="case-court"),
+    # ---- who may see what
+    path("why/", why.why, name="why"),
+    path("cases/<int:case_id>/who/", why.who, name="case-who"),
 ]

@@ -7,7 +7,7 @@ from accounts import access
 from accounts.models import User
 from agencies import selectors as agencies
 from audit.flow import day
-from cases import decision_picture
+from cases import inbox
 from cases import selectors as cases
 from deadlines import selectors as deadlines
 
@@ -19,6 +19,8 @@ ROOMS = (
     ("deadlines", "deadline.view"),
     ("decisions", "decision.view"),
     ("orders", "order.view"),
+    ("people", "person.view"),
+    ("record", "record.view"),
 )
 
 
@@ -41,7 +43,7 @@ def frame(by: User, *, at: datetime) -> Frame:
     portal = access.is_agency_person(by, on)
     agency = agencies.agency_of(by=by, at=at) if portal else None
     posts = by.posts_on(on)
-    decides = decision_picture.decides_somewhere(by, at=at)
+    decides = inbox.decides_somewhere(by, at=at)
     office = agency or next((post.office for post in posts if post.office), None)
     return Frame(
         name=str(by),

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from accounts import access
 from accounts.models import PostName, User
 from audit.flow import Text, day
-from cases import decision_picture
+from cases import inbox
 from cases.models import Decision, Instruction
 from deadlines import selectors as deadlines
 from deadlines.flow import State
 from deadlines.models import Deadline, Notice, NoticeKind
-from desk import my_cases, work_rows
+from desk import between_rows, my_cases, work_rows
 from desk.my_cases import MyCases
 from desk.work_rows import Todo
 
@@ -102,18 +102,20 @@ def home(*, by: User, at: datetime) -> MyWork | Administrator:
 
 
 def _my_work(by: User, at: datetime) -> MyWork:
-    decides = decision_picture.decides_somewhere(by, at=at)
+    decides = inbox.decides_somewhere(by, at=at)
     clocks = work_rows.by_deadline(by=by, at=at)
     reports = [] if decides else work_rows.to_judge(by=by, at=at)
-    todos = work_rows.in_order([*clocks, *reports], today=day(at))
+    ordered = work_rows.to_execute(by=by, at=at)
+    between = [*between_rows.to_take_in(by=by, at=at), *between_rows.to_investigate(by=by, at=at)]
+    todos = work_rows.in_order([*clocks, *reports, *ordered, *between], today=day(at))
     unread = deadlines.notices_of(by).filter(read_at=None, kind=NoticeKind.PROGRESS)
     news = list(unread[:NEWS])
     return MyWork(
         decides=decides,
-        inbox=work_rows.to_decide(by=by, at=at) if decides else [],
+        inbox=_inbox(by, at) if decides else [],
         todos=todos[:SHOWN],
         more=len(todos) - len(todos[:SHOWN]),
-        due_today=sum(todo.due == day(at) for todo in clocks),
+        due_today=sum(todo.due == day(at) for todo in [*clocks, *ordered]),
         cases=my_cases.my_cases(by=by, at=at),
         awaited=[*_asked(by), *_owed(by, at)],
         news=news,
@@ -123,12 +125,19 @@ def _my_work(by: User, at: datetime) -> MyWork:
     )
 
 
+def _inbox(by: User, at: datetime) -> list[Todo]:
+    """What waits for the person's opinion: requests of the own office, questions and reports from below."""
+    found = [*work_rows.to_decide(by=by, at=at), *between_rows.to_answer(by=by, at=at)]
+    return sorted(found, key=lambda todo: todo.on)
+
+
 def _asked(by: User) -> list[Awaited]:
     """What the person has put before others: requests for decisions, questions to offices above."""
     requests = Decision.objects.filter(requested_by=by, state="pending").select_related(
         "case", "clue", "deadline"
     )
-    questions = Instruction.objects.filter(asked_by=by, state="asked").select_related("clue", "asked_of")
+    questions = Instruction.objects.filter(asked_by=by, state="asked", kind="question")
+    questions = questions.select_related("clue", "case", "waits_at", "asked_of")
     found = [
         Awaited(
             row.waits_for_label,
@@ -141,10 +150,10 @@ def _asked(by: User) -> list[Awaited]:
     ]
     return found + [
         Awaited(
-            str(row.asked_of),
-            _("答复请示"),
-            str(row.clue),
-            reverse("clue", args=[row.clue_id]),
+            str(row.waits_at or row.asked_of),
+            _("办理请示"),
+            str(row.subject),
+            reverse("instruction", args=[row.pk]),
             on=row.asked_at,
         )
         for row in questions.order_by("asked_at")[:OWED]

@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from desk.views import cases, my_work, obligations, portal
+from desk.views import cases, children, my_work, obligations, portal, record, redraft
 
 urlpatterns = [
     # ---- cases
     path("cases/", cases.case_list, name="cases"),
     path("cases/<int:case_id>/", cases.case, name="case"),
     path("cases/<int:case_id>/moves/<slug:name>/", cases.move, name="case-move"),
+    path("decisions/<int:decision_id>/redraft/", redraft.redraft, name="decision-redraft"),
+    path("cases/<int:case_id>/children/", children.children, name="case-children"),
+    path("cases/<int:case_id>/children/link/", children.link, name="case-link"),
+    path("cases/<int:case_id>/unlink/", children.unlink, name="case-unlink"),
     # ---- my work
     path("", my_work.home, name="home"),
+    # ---- the record, for audit administrators
+    path("record/", record.record, name="record"),
+    path("record/export/", record.export, name="record-export"),
     # ---- obligations
     path("obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
     path("submissions/<int:submission_id>/judge/", obligations.judge, name="submission-judge"),

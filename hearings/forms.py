@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import DayField, SubjectForm
 from cases.forms.case import YesNo
-from hearings.models import OfficerKind, Purpose
+from hearings.models import Hearing, OfficerKind, Purpose
 from hearings.services import FEWEST, MOST, Officer, Opinion
 
 NUMBERS = {1: _("一"), 2: _("二"), 3: _("三"), 4: _("四"), 5: _("五"), 6: _("六"), 7: _("七")}
@@ -85,6 +85,14 @@ class Plan(SubjectForm):
     def add_error(self, field: str | None, error: Any) -> None:
         """Put what a service says about the officers where officers are typed."""
         super().add_error("officer_1_name" if field == "officers" else field, error)
+
+
+def officers_typed(hearing: Hearing) -> dict[str, str]:
+    """The officers of a planned hearing as the plan's form has them."""
+    rows = enumerate(hearing.officers.order_by("id"), start=1)
+    found = [(number, officer) for number, officer in rows if number in NUMBERS]
+    names = {f"officer_{number}_name": officer.name for number, officer in found}
+    return names | {f"officer_{number}_kind": officer.kind for number, officer in found}
 
 
 class Notice(SubjectForm):

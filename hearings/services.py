@@ -14,6 +14,7 @@ from accounts import selectors as accounts
 from accounts.models import User
 from audit.flow import Reason, Refused, day, record
 from cases import services as cases
+from cases.models import Decision
 from deadlines import selectors as clocks
 from deadlines import services as deadlines
 from deadlines.calendar import say
@@ -68,15 +69,47 @@ def plan_hearing(
     """
     _check_plan(held_on, officers, more, on=day(at))
     plan: dict[str, Any] = {"purpose": purpose, "held_on": held_on, "place": place, **more}
-    draft = {**plan, "officers": [officer.name for officer in officers]}
+    draft = _draft(plan, officers)
     outcome = cases.make_case_move(case_id, "hear", data=draft, by=by, at=at, version=version)
     hearing = Hearing.objects.create(
         case=outcome.subject, decision=outcome.decision, planned_by=by, planned_at=at, **plan
     )
+    _invite(hearing, officers)
+    return hearing
+
+
+@transaction.atomic
+def redraft_hearing(
+    decision_id: int,
+    *,
+    purpose: str,
+    held_on: date,
+    place: str,
+    officers: Sequence[Officer],
+    version: int | None = None,
+    by: User,
+    at: datetime,
+    **more: Unpack[MoreOfHearing],
+) -> Decision:
+    """Change the plan of a hearing while its approval waits; the opinions on the earlier plan are void (rule 7)."""
+    _check_plan(held_on, officers, more, on=day(at))
+    plan: dict[str, Any] = {"purpose": purpose, "held_on": held_on, "place": place, **more}
+    decision = cases.redraft(decision_id, data=_draft(plan, officers), version=version, by=by, at=at)
+    Hearing.objects.filter(decision=decision).update(**plan)
+    hearing = Hearing.objects.get(decision=decision)
+    hearing.officers.all().delete()
+    _invite(hearing, officers)
+    return decision
+
+
+def _draft(plan: dict[str, Any], officers: Sequence[Officer]) -> dict[str, Any]:
+    return {**plan, "officers": [officer.name for officer in officers]}
+
+
+def _invite(hearing: Hearing, officers: Sequence[Officer]) -> None:
     HearingOfficer.objects.bulk_create(
         [HearingOfficer(hearing=hearing, **vars(officer)) for officer in officers]
     )
-    return hearing
 
 
 @transaction.atomic

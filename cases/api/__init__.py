@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.api import acts, clocks, lists, upward
+from cases.api import acts, clocks, decisions, lists, orders, upward
 
 urlpatterns = [
     path("clues/", lists.Clues.as_view(), name="api-clues"),
@@ -39,9 +39,10 @@ urlpatterns = [
     ),
     path("decisions/", lists.Decisions.as_view(), name="api-decisions"),
     path("decisions/<int:decision_id>/", lists.decision, name="api-decision"),
-    path("decisions/<int:decision_id>/approve/", acts.decision_approve, name="api-decision-approve"),
-    path("decisions/<int:decision_id>/return/", acts.decision_return, name="api-decision-return"),
-    path("decisions/<int:decision_id>/withdraw/", acts.decision_withdraw, name="api-decision-withdraw"),
+    path("decisions/<int:decision_id>/approve/", decisions.decision_approve, name="api-decision-approve"),
+    path("decisions/<int:decision_id>/return/", decisions.decision_return, name="api-decision-return"),
+    path("decisions/<int:decision_id>/forward/", decisions.decision_forward, name="api-decision-forward"),
+    path("decisions/<int:decision_id>/withdraw/", decisions.decision_withdraw, name="api-decision-withdraw"),
     path(
         "deadlines/<int:deadline_id>/ask-extension/", clocks.ask_extension, name="api-deadline-ask-extension"
     ),
@@ -52,6 +53,13 @@ urlpatterns = [
     path("respondents/<int:respondent_id>/judge/", acts.respondent_judge, name="api-respondent-judge"),
     path("recommendations/", lists.Recommendations.as_view(), name="api-recommendations"),
     path("recommendations/<int:recommendation_id>/", lists.recommendation, name="api-recommendation"),
+    path("orders/", orders.Orders.as_view(), name="api-orders"),
+    path("orders/<int:order_id>/", orders.order, name="api-order"),
+    path("orders/<int:order_id>/receive/", orders.order_receive, name="api-order-receive"),
+    path("orders/<int:order_id>/object/", orders.order_object, name="api-order-object"),
+    path("orders/<int:order_id>/finish/", orders.order_finish, name="api-order-finish"),
+    path("cases/<int:case_id>/orders/<slug:kind>/", orders.case_order, name="api-case-order"),
+    path("clues/<int:clue_id>/orders/<slug:kind>/", orders.clue_order, name="api-clue-order"),
     path("obligations/", lists.Obligations.as_view(), name="api-obligations"),
     path("obligations/<int:obligation_id>/", lists.obligation, name="api-obligation"),
     path("obligations/<int:obligation_id>/reopen/", acts.obligation_reopen, name="api-obligation-reopen"),

@@ -1,4 +1,4 @@
-"""What programs do for people with decisions, agencies of a case, obligations and reports. Each calls one service."""
+"""What programs do for people with agencies of a case, obligations and reports. Each calls one service."""
 
 from typing import Any
 
@@ -21,18 +21,6 @@ from cases.forms.people import Member
 from cases.forms.respondent import Delivery, Judge, Named, RecordUp, Serve
 
 
-class Opinion(SubjectForm):
-    """What a decider says with an approval."""
-
-    text = forms.CharField(label=_("意见"), max_length=2000, required=False)
-
-
-class Back(SubjectForm):
-    """Why a decider returns a request."""
-
-    text = forms.CharField(label=_("退回理由"), max_length=2000)
-
-
 class ServePaper(Serve):
     """Which paper reached the agency, how and when (rules 70, 76)."""
 
@@ -53,34 +41,6 @@ class Return(Verdict):
     """What is still missing in a report, and until when it is to come."""
 
     accepted = None  # type: ignore[assignment]
-
-
-@extend_schema(request=schema.body(Opinion), responses=shapes.DecisionOut)
-@api_view(["POST"])
-def decision_approve(request: Request, decision_id: int) -> Response:
-    """Agree at the current step; the last agreement makes the move."""
-    subject = reading.decision(decision_id, by=person(request), at=timezone.now())
-    form = filled(Opinion, request, subject=subject)
-    services.approve(decision_id, **form.cleaned_data, by=person(request), at=timezone.now())
-    return _decision(request, decision_id)
-
-
-@extend_schema(request=schema.body(Back), responses=shapes.DecisionOut)
-@api_view(["POST"])
-def decision_return(request: Request, decision_id: int) -> Response:
-    """Return the request to who asked, with reasons."""
-    subject = reading.decision(decision_id, by=person(request), at=timezone.now())
-    form = filled(Back, request, subject=subject)
-    services.send_back(decision_id, **form.cleaned_data, by=person(request), at=timezone.now())
-    return _decision(request, decision_id)
-
-
-@extend_schema(request=None, responses=shapes.DecisionOut)
-@api_view(["POST"])
-def decision_withdraw(request: Request, decision_id: int) -> Response:
-    """Take back one's own request before it was decided."""
-    services.withdraw(decision_id, by=person(request), at=timezone.now())
-    return _decision(request, decision_id)
 
 
 @extend_schema(responses=shapes.RespondentOut)
@@ -197,11 +157,6 @@ def respondent_answer(request: Request, respondent_id: int, *, status: int = 200
     """One agency of a case as an answer."""
     found = reading.respondent_whole(respondent_id, by=person(request), at=timezone.now())
     return tagged(Response(shapes.RespondentOut(found).data, status=status), found)
-
-
-def _decision(request: Request, decision_id: int) -> Response:
-    found = reading.decision(decision_id, by=person(request), at=timezone.now())
-    return tagged(Response(shapes.DecisionOut(found).data), found)
 
 
 def _submission(request: Request, submission_id: int) -> Response:

@@ -229,7 +229,7 @@ class DecisionRow(serializers.ModelSerializer[Decision]):
         model = Decision
         fields: tuple[str, ...] = (
             "id", "case", "clue", "deadline", "move", "label", "title", "state", "state_label", "chain", "step",
-            "waits_for", "target", "requested_by", "requested_at", "closed_at", "version",
+            "waits_for", "target", "revision", "requested_by", "requested_at", "closed_at", "version",
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = fields
 
@@ -238,10 +238,14 @@ class OpinionOut(serializers.ModelSerializer[Opinion]):
     """What one decider said."""
 
     by = PersonName()
+    acting_for = PersonName(allow_null=True, help_text="in whose place, where it was by delegation")
+    signed = serializers.CharField(help_text="who said it and as what; by delegation with both names")
 
     class Meta:
         model = Opinion
-        fields = ("post", "outcome", "text", "by", "at")
+        fields = (
+            "post", "outcome", "text", "by", "acting_for", "signed", "meeting", "revision", "voided_at", "at",
+        )  # fmt: skip
         read_only_fields = fields
 
 

@@ -47,6 +47,10 @@ class YesNo(forms.TypedChoiceField):
             choices=choices, coerce=lambda value: value == "true", widget=forms.RadioSelect, **options
         )
 
+    def prepare_value(self, value: Any) -> Any:
+        """A stored answer as its choice is called."""
+        return str(value).lower() if isinstance(value, bool) else value
+
     def to_python(self, value: Any) -> str:
         """true or false, however it is written."""
         return str(super().to_python(value if value in self.empty_values else str(value).lower()))

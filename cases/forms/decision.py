@@ -1,13 +1,17 @@
 """What a person fills in when they decide on a request."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from cases.flow import COMMITTEE, Seat
 from cases.forms.base import LONG, SubjectForm
-from cases.services import forwarding
+from cases.inbox import Matter
+from cases.services import Verdict, forwarding
 
 LONGEST_MEETING = 60
 
@@ -88,3 +92,67 @@ class Forward(SubjectForm):
     def service_values(self) -> dict[str, Any]:
         """What `services.forward` takes."""
         return dict(self.cleaned_data)
+
+
+class Seating(SubjectForm):
+    """What is said on one request of a sitting; its fields carry the number of the request."""
+
+    outcome = forms.ChoiceField(
+        label=_("决定"),
+        choices=[("later", _("暂不办")), ("approve", _("同意")), ("return", _("退回"))],
+        initial="later",
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("意见"),
+        max_length=LONG,
+        required=False,
+        help_text=_("退回必须说明理由"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(
+        cls, matter: Matter, by: User, said: QueryDict | None, typed: Mapping[str, Any] | None = None
+    ) -> "Seating":
+        """The form of one request of the table: with what was sent for it, or what was typed before it is shown anew."""
+        kept = {name: value for name, value in (typed or {}).items() if name != "version"}
+        return cls(said, initial=kept, subject=matter.decision, by=by, prefix=f"d{matter.decision.pk}")
+
+    def prepare(self) -> None:
+        """Remember what was seen; the committee's resolution names its meeting."""
+        self.initial.setdefault("version", self.subject.version)
+        if self.subject.waits_for == COMMITTEE:
+            self.fields["meeting"] = meeting_field()
+            self.fields["meeting"].required = False
+            self.order_fields(["outcome", "meeting", "text", "version"])
+
+    def clean(self) -> dict[str, Any]:
+        """A return has its reasons, a resolution its meeting; where nothing is decided nothing is asked."""
+        said = super().clean() or {}
+        outcome = said.get("outcome")
+        if outcome == "return" and not said.get("text"):
+            self.add_error("text", _("退回必须说明理由"))
+        if outcome in ("approve", "return") and "meeting" in self.fields and not said.get("meeting"):
+            self.add_error("meeting", _("请填写检察委员会会议，例如2026年第8次会议"))
+        return said
+
+    @property
+    def decides(self) -> bool:
+        """Whether anything is decided on it."""
+        return self.cleaned_data["outcome"] != "later"
+
+    def verdict(self) -> Verdict:
+        """What `services.decide_sitting` takes."""
+        said = self.cleaned_data
+        agreed = said["outcome"] == "approve"
+        return Verdict(self.subject.pk, agreed, said["text"], said.get("meeting", ""), said["version"])
+
+
+def seated(said: QueryDict) -> list[int]:
+    """The requests that were chosen; whatever is no number is left out."""
+    chosen = [
+        value for value in said.getlist("pick") if value.isascii() and value.isdigit() and len(value) < 19
+    ]
+    return [int(value) for value in dict.fromkeys(chosen)]

@@ -10,7 +10,7 @@ from accounts.models import Procuratorate
 from audit.flow import Reason, Refused, official, record
 from cases.models import Case, Lawsuit, Recommendation, Step
 from cases.services import clocks, papers, people, suit_transfers
-from cases.services.acts import Act, Effect, require
+from cases.services.acts import Act, Data, Effect, require
 from cases.services.clues import create_clue
 from cases.services.respondents import move_respondent
 from cases.statutory import ClosureGround, DocumentKind, Source
@@ -41,8 +41,7 @@ def recommend(case: Case, act: Act) -> None:
     for respondent in case.respondents.filter(pk__in=chosen).select_related("agency__group", "case__office"):
         texts = {name: act.text(name) for name in RECOMMENDATION_TEXTS}
         urgent = bool(act.data.get("urgent"))
-        term = "十五日" if urgent else "二个月"
-        contents = {"agency": respondent.agency.name, **texts, "term": f"自收到本检察建议书之日起{term}内"}
+        contents = recommendation_contents(act.data, respondent.agency.name)
         title = f"{case.title}（{respondent.agency.name}）"
         paper = papers.sign(
             act.move.document, case=case, title=title, contents=contents, by=act.signer, at=act.at
@@ -51,6 +50,13 @@ def recommend(case: Case, act: Act) -> None:
             case=case, respondent=respondent, document=paper, urgent=urgent, issued_on=act.on, **texts
         )
         move_respondent(respondent, "recommend", on=act.on, by=act.signer, at=act.at)
+
+
+def recommendation_contents(draft: Data, agency: str) -> dict[str, Any]:
+    """What the paper to one agency says: the eight contents of rule 75."""
+    texts = {name: str(draft.get(name) or "") for name in RECOMMENDATION_TEXTS}
+    term = "十五日" if draft.get("urgent") else "二个月"
+    return {"agency": agency, **texts, "term": f"自收到本检察建议书之日起{term}内"}
 
 
 def check_recommend(case: Case, act: Act) -> None:

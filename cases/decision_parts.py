@@ -1,0 +1,158 @@
+"""The parts of one request that a decider reads: conditions, evidence, the paper as it will be signed, what was changed."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from audit.flow import Reason, Text
+from audit.models import Entry
+from cases import drafts, extensions, guards, paper_page
+from cases.between import LETTERS, ORDERS
+from cases.flow import CASE_FLOW, CLUE_FLOW
+from cases.models import Case, Decision, Document, Respondent
+from cases.paper_page import Part
+from cases.services.case_effects import recommendation_contents
+from cases.statutory import DocumentKind
+
+SHOWN_EVIDENCE = 6
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing the law asks for before the step, and what is missing of it (None when fulfilled)."""
+
+    asked: Reason
+    missing: Reason | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the case can prove: how much there is for each thing a suit must prove, and each piece (rule 71)."""
+
+    elements: list[tuple[str, int]]
+    items: list[Any]
+
+    @property
+    def first(self) -> list[Any]:
+        """Those shown at once."""
+        return self.items[:SHOWN_EVIDENCE]
+
+    @property
+    def rest(self) -> list[Any]:
+        """Those that are folded."""
+        return self.items[SHOWN_EVIDENCE:]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The paper as it will be signed; it gets its number at signing."""
+
+    kind: Text
+    office: str
+    title: str
+    addressed: str
+    parts: tuple[Part, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of the draft: by which revision, when, and field by field from what to what."""
+
+    revision: int
+    at: datetime
+    fields: list[drafts.Changed]
+
+
+def document(decision: Decision) -> Text:
+    """The paper that is signed when the last one agrees; empty when none is."""
+    kind = _kind(decision)
+    return DocumentKind(kind).label if kind else ""
+
+
+def checks(decision: Decision, on: date) -> list[Check]:
+    """What the law asks for before this is done, and what is missing of it today."""
+    if decision.deadline is not None:
+        asked = Reason(_("期限正在计算，尚未届满，可以延长"), decision.article)
+        return _either(asked, extensions.lost(decision, on=on))
+    if decision.order_id:
+        return []
+    if decision.move in LETTERS:
+        return _either(guards.ASKS["instruction_answered"], guards.cannot_ask(decision.subject))
+    flow, subject = (CASE_FLOW if decision.case_id else CLUE_FLOW), decision.subject
+    move = flow.named(decision.move)
+    if subject.state not in move.sources:
+        return [Check(reason, reason) for reason in flow.missing(subject, move, on)]
+    track = getattr(subject, "track", "")
+    fitting = [one for one in move.guards if guards.OF_TRACK.get(one.__name__, track) == track]
+    return [Check(guards.ASKS[guard.__name__], guard(subject, on)) for guard in fitting]
+
+
+def evidence(case: Case) -> Evidence:
+    """The evidence of a case, sorted by what it proves."""
+    items: list[Any] = list(case.evidence.order_by("element", "id"))
+    found = Counter(item.element for item in items)
+    needed = _elements()[: 1 if case.track == "civil" else None]
+    return Evidence([(label, found[name]) for name, label in needed], items)
+
+
+def preview(decision: Decision) -> Preview | None:
+    """The paper drawn from the draft; None where none is signed, or where it says nothing beyond its title."""
+    kind, subject = _kind(decision), decision.subject
+    if not kind or kind not in paper_page.PARTS or decision.order_id:
+        return None
+    contents, title, more = _contents(kind, decision)
+    about = {"case": subject} if isinstance(subject, Case) else {"clue": subject}
+    paper = Document(kind=kind, office=decision.office, title=title, contents=contents, **about)
+    parts = tuple(paper_page.parts_of(paper))
+    addressed = paper_page.addressed_to(paper)
+    words = DocumentKind(kind).label
+    return Preview(words, decision.office.name, title, addressed, parts, more) if parts else None
+
+
+def changes(decision: Decision) -> list[Change]:
+    """How the draft was changed since it was asked for, the newest first."""
+    if decision.revision == 1:
+        return []
+    kept = Entry.objects.filter(
+        subject_type=decision._meta.label_lower, subject_id=decision.pk, action="decision.redraft"
+    )
+    return [
+        Change(row.data["revision"], row.at, drafts.changed(row.data["was"], row.data["now"]))
+        for row in kept.order_by("-id")
+    ]
+
+
+def _either(asked: Reason, lost: list[Reason]) -> list[Check]:
+    return [Check(asked, reason) for reason in lost] or [Check(asked, None)]
+
+
+def _kind(decision: Decision) -> str:
+    if decision.order_id:
+        return ORDERS[decision.move].document
+    if decision.move in LETTERS:
+        return DocumentKind.QUESTION
+    return decision.step_of_flow.document if decision.step_of_flow else ""
+
+
+def _contents(kind: str, decision: Decision) -> tuple[Mapping[str, Any], str, int]:
+    """What the paper will say, its title, and how many more of its kind go out."""
+    draft, title = dict(decision.draft), str(decision.draft.get("title") or decision.subject.title)
+    if kind == DocumentKind.RECOMMENDATION:
+        chosen = Respondent.objects.filter(pk__in=draft.get("respondents") or [])
+        agencies = list(chosen.order_by("id").values_list("agency__name", flat=True))
+        first = agencies[0] if agencies else ""
+        return recommendation_contents(draft, first), f"{title}（{first}）", max(len(agencies) - 1, 0)
+    if kind == DocumentKind.SUSPENSION:
+        draft["evidence"] = list(drafts.evidence_names(draft.get("evidence") or []).values())
+    return draft, title, 0
+
+
+def _elements() -> list[tuple[str, str]]:
+    """What a suit must prove, as the room of evidence calls it; what belongs to none of them is left out."""
+    model: Any = Case._meta.get_field("evidence").related_model
+    return [(name, str(label)) for name, label in model._meta.get_field("element").choices if name != "none"]
