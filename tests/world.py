@@ -4,13 +4,13 @@
 and `world.agency("yiwu-post")` an agency. Cases are walked through the services, as of `world.now`.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import Post, User
 from agencies.models import Agency
@@ -22,6 +22,7 @@ from desk.demo.clock import Clock, moment
 from desk.demo.matter import Matter, Measure
 from desk.demo.story import Story
 from evidence import services as evidence
+from tests.kept import built
 
 NOW = datetime.fromisoformat("2026-11-24T16:00:00+08:00")
 
@@ -50,8 +51,29 @@ CIVIL = Matter(
 
 
 @cache
+def _moment_of(_day: date) -> datetime:
+    return timezone.now()
+
+
+def this_moment() -> datetime:
+    """The moment at which this worker's tests begin today, for pages that look at the real clock: one for all of them."""
+    return _moment_of(timezone.localdate())
+
+
+@cache
 def _password() -> str:
     return make_password(people.PASSWORD)
+
+
+def _settled() -> people.Cast:
+    """Everybody, knowing their posts."""
+    cast = people.settle(password=_password(), demo=False, agencies=AGENCIES, at=moment(people.SINCE))
+    posts: dict[int, list[Post]] = {}
+    for post in Post.objects.select_related("office", "group"):
+        posts.setdefault(post.user_id, []).append(post)
+    for user in cast.users.values():
+        user._posts = posts.get(user.pk, [])
+    return cast
 
 
 class World:
@@ -59,11 +81,7 @@ class World:
 
     def __init__(self, now: datetime = NOW) -> None:
         self.now = now
-        self.cast = people.settle(
-            password=_password(), demo=False, agencies=AGENCIES, at=moment(people.SINCE)
-        )
-        for user, posts in self._posts().items():
-            user._posts = posts
+        self.cast = built("world", _settled)
 
     def __getattr__(self, name: str) -> Any:
         """A person (yiwu_handler, yiwu_post_liaison) or an office (yiwu)."""
@@ -92,9 +110,13 @@ class World:
     def told(self, script: str, matter: Matter = MATTER, **changes: Any) -> Story:
         """A story told as far as the script goes: "60 register 55 evaluate 50 file"."""
         story = self.story(matter, **changes)
-        with translation.override("zh-hans"):
-            story.tell(script)
-        return story
+
+        def tell() -> Story:
+            with translation.override("zh-hans"):
+                story.tell(script)
+            return story
+
+        return built(f"{self.now} {script} {story.matter}", tell, self._known())
 
     def clue(self, state: str = "registered", **changes: Any) -> Clue:
         """A clue of Yiwu in that state."""
@@ -132,15 +154,19 @@ class World:
         said = {"plan": "整改方案", "plan_on": day(self.now).isoformat(), "cause": "洪水", "no_neglect": True}
         return {**said, "evidence": [proof.pk], **changes}
 
+    def _known(self) -> dict[str, object]:
+        """What a story refers to."""
+        cast = self.cast
+        return {
+            "cast": cast,
+            **cast.users,
+            **cast.agencies,
+            **{f"office {k}": v for k, v in cast.offices.items()},
+        }
+
     def fresh(self, user: User) -> User:
         """The same person at the next request, when posts have changed meanwhile."""
         return User.objects.get(pk=user.pk)
-
-    def _posts(self) -> dict[User, list[Post]]:
-        by_user: dict[int, list[Post]] = {}
-        for post in Post.objects.select_related("office", "group"):
-            by_user.setdefault(post.user_id, []).append(post)
-        return {user: by_user.get(user.pk, []) for user in self.cast.users.values()}
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from tests.world import World
+from tests.world import World, this_moment
 
 Program = Callable[[User], APIClient]
 BACKEND = "accounts.backends.People"
@@ -18,7 +17,7 @@ BACKEND = "accounts.backends.People"
 @pytest.fixture
 def world(db: None) -> World:
     """The world as of this moment: the API looks at the real clock."""
-    return World(timezone.now())
+    return World(this_moment())
 
 
 @pytest.fixture

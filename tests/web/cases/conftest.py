@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
-from tests.world import World
+from tests.world import World, this_moment
 
 Browser = Callable[[User], Client]
 BACKEND = "accounts.backends.People"
@@ -16,7 +15,7 @@ BACKEND = "accounts.backends.People"
 @pytest.fixture
 def world(db: None) -> World:
     """The world as of this moment."""
-    return World(timezone.now())
+    return World(this_moment())
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """The small world as of this moment: the pages look at the real clock."""
 
 import pytest
-from django.utils import timezone
 
-from tests.world import World
+from tests.world import World, this_moment
 
 
 @pytest.fixture
 def world(db: None) -> World:
     """A new world, now."""
-    return World(timezone.now())
+    return World(this_moment())

@@ -15,6 +15,7 @@ from cases.models import Case, Obligation, Recommendation, Respondent
 from cases.services.obligations import Figure
 from consultations import services as consultations
 from consultations.models import Consultation
+from tests.kept import built
 
 PDF = b"%PDF-1.7\n" + b"evidence " * 64
 OFFICES = (
@@ -75,6 +76,15 @@ class Place:
 
 def build() -> Place:
     """The people, then the case as far as its consultation."""
+    return built(f"consulted {today()}", _build)
+
+
+def rectifying() -> Place:
+    """The case in rectification: an obligation for each agency, recommendations served."""
+    return built(f"rectifying {today()}", _rectify)
+
+
+def _build() -> Place:
     place = _people()
     handler, head, chief = place["handler"], place["head"], place["chief"]
     clue = cases.register_clue(
@@ -100,9 +110,8 @@ def build() -> Place:
     return place
 
 
-def rectifying() -> Place:
-    """The case in rectification: an obligation for each agency, recommendations served."""
-    place = build()
+def _rectify() -> Place:
+    place = _build()
     handler, case = place["handler"], place.case
     consultations.conclude_consultation(
         place.consultation.pk, minutes="会议记录", agreed="推广隐私面单", by=handler, at=ago(85, 16)
