@@ -23,6 +23,7 @@ RIGHTS = (
     "case.work",
     "case.assign",
     "case.call_up",
+    "case.link",
     "respondent.serve",
     "respondent.reply",
     "respondent.judge",
@@ -31,9 +32,6 @@ RIGHTS = (
     "consultation.run",
     "hearing.run",
     "evidence.add",
-    "decision.head",
-    "decision.chief",
-    "decision.upper",
 )
 SIDE_STEPS = ("suspend", "transfer", "withdraw", "close")  # seldom what comes next
 RECORDED_UP = ("recommendation", "suspension", "lawsuit")
@@ -75,7 +73,7 @@ def doings(
 ) -> Doings:
     """Everything this person may do on the case; `rooms` are its consultations and hearings, `clocks` its clocks."""
     asked = [row for row in case.decisions.all() if row.waits_for]
-    mine_to_decide = [row for row in asked if _decides(row, case, rights, by, today)]
+    mine_to_decide = [row for row in asked if _decides(row, by, today)]
     pending = next((row for row in asked if row.holds_steps), None)
     court = [_court(case, name) for name in suits.possible(case, clocks)] if rights["case.work"] else []
     tasks = (*map(_to_decide, mine_to_decide), *_tasks(case, rooms, rights, today), *court)
@@ -123,9 +121,8 @@ def _waits(case: Case, steps: list[Step], rights: dict[str, bool], pending: Deci
 Find = Callable[[Case, list[Any], dict[str, bool], date], Iterator[Action]]
 
 
-def _decides(row: Decision, case: Case, rights: dict[str, bool], by: User, on: date) -> bool:
-    may = rights[f"decision.{row.waits_for}"] and row.requested_by_id != by.pk
-    return may and seats.sits(by, row, row.waits_for, on=on)
+def _decides(row: Decision, by: User, on: date) -> bool:
+    return row.requested_by_id != by.pk and seats.sits(by, row, row.waits_for, on=on)
 
 
 def _court(case: Case, name: str) -> Action:
