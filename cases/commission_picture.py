@@ -38,8 +38,8 @@ def to_do(*, by: User, at: datetime) -> int:
     return waiting(by=by, at=at).count()
 
 
-def of_case(case: Case, *, by: User, at: datetime) -> list[Commission]:
-    """What was asked of other offices on one case, newest first; for who may see the case."""
+def of_case(case: Case) -> list[Commission]:
+    """What was asked of other offices on one case, newest first; for a case already reached."""
     rows = Commission.objects.filter(case=case)
     return list(_with_due(rows).select_related(*SHOWN).order_by("-id"))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from accounts import access
 from accounts.models import Procuratorate, User
@@ -44,10 +44,11 @@ def to_act(*, by: User, at: datetime) -> int:
     return waiting(by=by, at=at).count()
 
 
-def about(subject: Case | Clue, *, by: User, at: datetime) -> list[Instruction]:
-    """The questions and reports about one matter, newest first; for who may see the matter."""
-    rows = subject.instructions.select_related(*SHOWN).prefetch_related("legs__office")
-    return list(rows.order_by("-id"))
+def about(subject: Case | Clue) -> list[Instruction]:
+    """The questions and reports about one matter, newest first; for a matter already reached, which keeps them."""
+    rows = Instruction.objects.select_related(*SHOWN).order_by("-id")
+    prefetch_related_objects([subject], Prefetch("instructions", rows))
+    return list(subject.instructions.all())
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ RIGHTS = (
     "hearing.run",
     "evidence.add",
 )
-SIDE_STEPS = ("suspend", "transfer", "withdraw", "close")  # seldom what comes next
+SIDE_STEPS = ("suspend", "transfer", "transfer_suit", "withdraw", "close")  # seldom what comes next
 RECORDED_UP = ("recommendation", "suspension", "lawsuit")
 
 

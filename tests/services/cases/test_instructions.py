@@ -102,7 +102,7 @@ def test_a_question_goes_upward_only(world: World, of: str) -> None:
 def test_one_question_at_a_time(world: World) -> None:
     clue = world.clue("evaluating")
     decision = ask(world, clue)
-    with refused("办案规则第一百零四条", "正在审批"):
+    with refused("第一百零四条", "正在审批"):
         ask(world, clue, "jinhua")
     sign(world, decision)
     with refused("办案规则第一百零四条", "尚待答复"):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cases.models import Case, Clue, Decision, Instruction
+from cases.models import Case, Clue, Decision
 from tests.web.people import browser, nothing_changes, page, send
 from tests.world import World
 
@@ -134,24 +134,3 @@ def test_another_office_is_named_by_its_name(world: World) -> None:
     )
     send(world.yiwu_handler, url, office=world.dongyang.name, reason="无管辖权")
     assert Clue.objects.filter(office=world.dongyang, source="transferred").exists()
-
-
-def test_an_instruction_goes_up_and_its_answer_comes_back(world: World) -> None:
-    clue = world.clue("evaluating")
-    url = f"/clues/{clue.pk}/instruct/"
-    assert world.jinhua.name in page(world.yiwu_handler, url)
-    send(world.yiwu_handler, url, 422, asked_of_id=world.dongyang.pk, question="可否", own_opinion="可")
-    send(world.yiwu_handler, url, asked_of_id=world.zhejiang.pk, question="可否立案", own_opinion="可以")
-    page(world.yiwu_handler, url, 409)
-    asked = Instruction.objects.get()
-    answer = f"/instructions/{asked.pk}/answer/"
-    assert "可否立案" in page(world.zhejiang_chief, answer)
-    for who, status in ((world.jinhua_chief, 403), (world.zhejiang_handler, 403), (world.jiangsu_chief, 404)):
-        page(who, answer, status)
-        send(who, answer, status, agreed="True", answer="同意")
-    assert "has-errors" in send(world.zhejiang_chief, answer, 422, agreed="maybe", answer="同意立案")
-    send(world.zhejiang_chief, answer, agreed="False", answer="暂不立案")
-    asked.refresh_from_db()
-    assert (asked.state, asked.agreed) == ("answered", False)
-    assert "暂不立案" in page(world.yiwu_handler, f"/clues/{clue.pk}/")
-    assert "不能答复" in send(world.zhejiang_chief, answer, 409, agreed="True", answer="再答")

@@ -38,8 +38,8 @@ def test_a_blocked_step_says_what_is_missing_and_the_article(world: World) -> No
     assert "请示尚待浙江省检察院答复" in said and "办案规则第一百零四条" in said
     assert f"/clues/{clue.pk}/moves/file/" not in said
     above = page(world.zhejiang_chief, f"/clues/{clue.pk}/")
-    assert "/answer/" in above and "由义乌市检察院的承办检察官办理" in above
-    assert "/answer/" not in page(world.jinhua_chief, f"/clues/{clue.pk}/")
+    assert "办理请示" in above and "由义乌市检察院的承办检察官办理" in above
+    assert "办理请示" not in page(world.jinhua_chief, f"/clues/{clue.pk}/")
 
 
 def test_a_clue_received_by_transfer_is_not_passed_on(world: World) -> None:

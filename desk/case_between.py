@@ -1,0 +1,69 @@
+"""What passes between the office of a case and others: questions and reports upward, commissions, a suit handed over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import User
+from audit.flow import Reason, Text
+from cases import commission_picture, instruction_picture
+from cases.flow import CaseState
+from cases.guards import ASKING_RULE, COMMISSION_RULE, REPORTING_RULE
+from cases.models import Case, Commission, Instruction
+
+
+@dataclass(frozen=True)
+class Way:
+    """Something the handler may send to another office, or why not now."""
+
+    label: Text
+    url: str
+    article: Text
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True)
+class Between:
+    """The card: what was sent, the case of which only the suit was handed over, and what may be sent now."""
+
+    instructions: Sequence[Instruction]
+    commissions: Sequence[Commission]
+    origin: Case | None
+    origin_seen: bool
+    went_to: Case | None
+    ways: list[Way]
+
+    def __bool__(self) -> bool:
+        return bool(self.instructions or self.commissions or self.ways)
+
+
+def between(case: Case, *, sends: bool, by: User, at: datetime) -> Between:
+    """Collect the card for one person; `sends` says whether they handle the case."""
+    origin = case.origin
+    went = case.handed_over.select_related("office") if case.state == CaseState.TRANSFERRED else None
+    live = sends and case.ended_on is None
+    return Between(
+        instructions=instruction_picture.about(case),
+        commissions=commission_picture.of_case(case),
+        origin=origin,
+        origin_seen=bool(origin and access.can(by, "case.view", origin, at=at)),
+        went_to=went.first() if went is not None else None,
+        ways=_ways(case) if live else [],
+    )
+
+
+def _ways(case: Case) -> list[Way]:
+    found = []
+    if case.office.parent_id:
+        ask, report = instruction_picture.missing(case), instruction_picture.missing(case, report=True)
+        found = [
+            Way(_("向上级院请示"), reverse("case-instruct", args=[case.pk]), ASKING_RULE, ask),
+            Way(_("向上级院报告情况"), reverse("case-report", args=[case.pk]), REPORTING_RULE, report),
+        ]
+    commission = commission_picture.missing(case)
+    url = reverse("commission-new", args=[case.pk])
+    return [*found, Way(_("委托异地调查"), url, COMMISSION_RULE, commission)]
