@@ -1,6 +1,6 @@
 """The list of cases: one page of what somebody may see, with how far each is and what is due next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from accounts import access, paging
 from accounts.models import Level, Procuratorate, User
 from audit.flow import day
-from cases import in_view, selectors
+from cases import children, in_view, selectors
 from cases.flow import STAGES
 from cases.models import Case
 from deadlines import selectors as deadlines
@@ -37,6 +37,7 @@ class Line:
     parts: list[dict[str, Any]]
     text: str
     clock: Deadline | None
+    done: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,31 @@ class CaseList:
     older: str
     total: str
 
+    @property
+    def nested(self) -> bool:
+        """Whether a case of this page is part of another one, so that the total counts fewer."""
+        return any(line.case.parent_id for line in self.lines)
+
 
 def listed(*, by: User, at: datetime, wanted: dict[str, Any], older: str = "", newer: str = "") -> CaseList:
     """The page of cases that fit what is wanted, newest first."""
     access.demand(by, "case.view", at=at)
     rows = _narrowed(in_view.cases(by=by, at=at), wanted, by=by)
-    page = paging.page(rows, "filed_on", older=older, newer=newer)
-    counted, nearest = selectors.progress(case.pk for case in page.rows), _nearest(page.rows)
-    lines = [_line(case, counted.get(case.pk, {}), nearest.get(case.pk)) for case in page.rows]
-    return CaseList(lines, page.newer, page.older, page.total)
+    page = paging.page(rows, "filed_on", older=older, newer=newer, count=_matters(rows, by, at))
+    return CaseList(lines_of(page.rows), page.newer, page.older, page.total)
+
+
+def _matters(rows: paging.Parts[Case], by: User, at: datetime) -> int:
+    """How many matters these cases are; who sees one office alone, or more than anybody counts, need not look closer."""
+    found = paging.counted(rows)
+    alone = widest(by, at=at) is None and len(rows.querysets) == 1
+    return found if alone or found > paging.CAP else found - paging.counted(children.nested(rows))
+
+
+def lines_of(rows: Sequence[Case]) -> list[Line]:
+    """These cases as the list shows them, in two queries."""
+    counted, nearest = selectors.progress(case.pk for case in rows), _nearest(rows)
+    return [_line(case, counted.get(case.pk, {}), nearest.get(case.pk)) for case in rows]
 
 
 def widest(by: User, *, at: datetime) -> Procuratorate | None:
@@ -92,4 +109,5 @@ def _line(case: Case, counted: dict[str, int], clock: Deadline | None) -> Line:
     text = (
         _("%(done)d / %(all)d 项已验收") % {"done": counted.get("accepted", 0), "all": whole} if whole else ""
     )
-    return Line(case, STATE_TONES.get(case.state, "info"), parts, text, clock)
+    done = counted.get("accepted", 0)
+    return Line(case, STATE_TONES.get(case.state, "info"), parts, text, clock, done)
