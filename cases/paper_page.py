@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import Procuratorate, User
 from agencies.models import Agency
 from audit.flow import Text
-from cases.models import Document, Respondent
+from cases.models import Document, Opinion, Respondent
 from cases.statutory import RECOMMENDATION_CONTENTS, ClosureGround, DocumentKind, Field, Track
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -129,6 +130,7 @@ class Paper:
     addressed: str
     parts: tuple[Part, ...]
     recorded: str
+    signed: str
 
 
 def paper(document_id: int, *, by: User, at: datetime) -> Paper:
@@ -138,7 +140,23 @@ def paper(document_id: int, *, by: User, at: datetime) -> Paper:
     found = rows.get(pk=document_id)
     record = getattr(found, "record_up", None)
     recorded = f"{record.office} {record.sent_on:%Y-%m-%d}" if record else ""
-    return Paper(found, addressed_to(found), tuple(parts_of(found)), recorded)
+    return Paper(found, addressed_to(found), tuple(parts_of(found)), recorded, _signed(found))
+
+
+def _signed(document: Document) -> str:
+    """Who signed it; both names where it was decided in another's place that day."""
+    about = Q(decision__case=document.case_id or 0) | Q(decision__clue=document.clue_id or 0)
+    stood_in = Opinion.objects.filter(
+        about, by=document.signed_by, acting_for__isnull=False, at__date=document.signed_on, outcome="approve"
+    ).exclude(decision__closed_at=None)
+    rows = stood_in.select_related("by", "acting_for", "decision")
+    found = (
+        one
+        for one in rows
+        if one.decision.step_of_flow and one.decision.step_of_flow.document == document.kind
+    )
+    opinion = next(found, None)
+    return opinion.signed if opinion else str(document.signed_by)
 
 
 def addressed_to(document: Document) -> str:

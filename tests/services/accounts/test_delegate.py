@@ -73,9 +73,7 @@ def test_nobody_stands_in_for_themselves(world: World) -> None:
 def test_what_is_held_for_another_is_not_passed_on(world: World) -> None:
     made = stand_in(world)
     with refused("办案规则第七条", "不能再委托"):
-        stand_in(
-            world, to="yiwu_handler", post_id=made.pk, by=world.fresh(world.yiwu_head)
-        )
+        stand_in(world, to="yiwu_handler", post_id=made.pk, by=world.fresh(world.yiwu_head))
 
 
 def test_only_ones_own_post_of_head_or_chief_is_given(world: World) -> None:
@@ -97,7 +95,9 @@ def test_the_days_lie_ahead_have_an_end_and_do_not_overlap(world: World) -> None
         stand_in(world, reason=" ")
     stand_in(world)
     with invalid("starts_on"):
-        stand_in(world, to="yiwu_handler", starts_on=today + timedelta(days=6), ends_on=today + timedelta(days=9))
+        stand_in(
+            world, to="yiwu_handler", starts_on=today + timedelta(days=6), ends_on=today + timedelta(days=9)
+        )
     with invalid("user_id"):
         stand_in(world)
     stand_in(world, to="yiwu_handler", starts_on=today + timedelta(days=7), ends_on=today + timedelta(days=9))
@@ -133,6 +133,4 @@ def test_one_that_has_not_begun_is_called_off(world: World) -> None:
     ahead = day(world.now) + timedelta(days=3)
     made = stand_in(world, starts_on=ahead, ends_on=ahead)
     services.end_delegation(made.pk, by=world.yiwu_chief, at=world.now)
-    assert not access.holds(
-        world.fresh(world.yiwu_head), "decision.chief", at=world.now + timedelta(days=3)
-    )
+    assert not access.holds(world.fresh(world.yiwu_head), "decision.chief", at=world.now + timedelta(days=3))

@@ -38,9 +38,7 @@ def test_the_committee_is_asked_and_its_resolution_makes_the_step(world: World, 
     assert (asked.chain, asked.waits_for) == (["head", "chief", "committee"], "committee")
     assert waiting(world, "yiwu_chief") == waiting(world, "yiwu_casemgr") == [asked.pk]
     assert waiting(world, "yiwu_head") == []
-    done = services.approve(
-        asked.pk, text="同意提出", meeting=MEETING, by=world.yiwu_casemgr, at=world.now
-    )
+    done = services.approve(asked.pk, text="同意提出", meeting=MEETING, by=world.yiwu_casemgr, at=world.now)
     assert (done.state, Case.objects.get(pk=asked.case_id).state) == ("approved", "recommended")
     opinion = done.opinions.last()
     assert (opinion.post, opinion.meeting) == ("committee", MEETING)

@@ -82,7 +82,9 @@ def test_what_is_decided_is_not_changed_any_more(world: World, reviewed: Decisio
 
 
 def test_more_time_is_asked_for_with_other_reasons(world: World) -> None:
-    story = "120 register 115 evaluate 110 file 108 serve_filing 105 investigate 92 recommend 80 serve 15 review"
+    story = (
+        "120 register 115 evaluate 110 file 108 serve_filing 105 investigate 92 recommend 80 serve 15 review"
+    )
     clock = world.told(story).case.deadlines.filter(rule="T10")[0]
     asked = services.ask_extension(clock.pk, reason="案情复杂", by=world.yiwu_handler, at=world.now)
     new = {"reason": "等待鉴定意见", "months": 9}

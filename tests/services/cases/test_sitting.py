@@ -44,7 +44,9 @@ def test_what_cannot_be_decided_is_told_with_its_reason(world: World, three: lis
     done = services.decide_sitting(verdicts, by=world.yiwu_chief, at=world.now)
     said = [str(one.reasons[0].text) for one in done]
     assert all(one.decision is None for one in done)
-    assert ["刚刚更新" in said[0], "必须说明理由" in said[1], "退回" in said[2], "没有找到" in said[3]] == [True] * 4
+    assert ["刚刚更新" in said[0], "必须说明理由" in said[1], "退回" in said[2], "没有找到" in said[3]] == [
+        True
+    ] * 4
     by_head = services.decide_sitting([Verdict(stale.pk, True)], by=world.yiwu_head, at=world.now)
     assert by_head[0].reasons[0].source == "办案规则第七条"
 
