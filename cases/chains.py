@@ -4,7 +4,7 @@ A lawyer reads these tables; everything else obeys them. What is not listed here
 in cases/flow.py or cases/between.py says. A seat that an office does not have is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.conf import settings
 from accounts.models import Level
 from audit.flow import Flow, Move
 from cases import seats
-from cases.between import ORDERS
+from cases.between import LETTERS, ORDERS
 from cases.flow import BY_CHIEF, BY_UPPER, CASE_FLOW, CHIEF, CLUE_FLOW, HEAD, PERMITS, PROVINCE, UPPER
 from cases.models import Case, Clue, Order
 
@@ -58,8 +58,8 @@ def chain_of(asked: Move | str, row: Case | Clue | Order) -> Chain:
 def _default(name: str, row: Case | Clue | Order) -> Chain:
     if isinstance(row, Order):
         return ORDERS[name].chain
-    if name in PERMITS:
-        return PERMITS[name].chain
+    if permit := PERMITS.get(name) or LETTERS.get(name):
+        return permit.chain
     flow: Flow = CASE_FLOW if isinstance(row, Case) else CLUE_FLOW
     return flow.named(name).chain
 
@@ -82,20 +82,26 @@ def _there(chain: Chain, row: Case | Clue | Order) -> Chain:
 
 def as_markdown() -> str:
     """Every request that is decided, with its seats by level, as a part of a page of docs."""
+    words = (
+        "The head of all offices has nobody above; the chief may add the committee or the office above.\n\n"
+    )
     head = "| request | " + " | ".join(Level.values) + " |\n|---|---|---|---|---|\n"
-    rows = {f"clue `{move.name}`": dict.fromkeys(Level.values, move.chain) for move in CLUE_FLOW.moves}
-    rows |= {f"case `{move.name}`": dict.fromkeys(Level.values, move.chain) for move in CASE_FLOW.moves}
-    rows |= {
-        f"permit `{name}`": dict.fromkeys(Level.values, permit.chain) for name, permit in PERMITS.items()
-    }
-    rows |= {f"order `{name}`": dict.fromkeys(Level.values, order.chain) for name, order in ORDERS.items()}
-    rows |= {
-        f"case `sue`, administrative, SUIT_APPROVAL={key}": dict(line) for key, line in SUITS.items() if key
-    }
-    lines = [
+    lines = (
         f"| {name} | " + " | ".join(" → ".join(line[level]) for level in Level.values) + " |\n"
-        for name, line in rows.items()
-        if any(line.values())
-    ]
-    words = "Where no office stands above, that seat is left out; the chief may add the committee or the office above.\n\n"
-    return "## Who decides, by level\n\n" + words + head + "".join(lines) + "\n"
+        for name, line in _printed()
+    )
+    return "## Who decides, by level\n\n" + words + head + "".join(lines)
+
+
+def _printed() -> Iterator[tuple[str, ByLevel]]:
+    for kind, flow in (("clue", CLUE_FLOW), ("case", CASE_FLOW)):
+        yield from ((f"{kind} `{move.name}`", _alike(move.chain)) for move in flow.moves if move.chain)
+    for kind, table in (("permit", PERMITS), ("letter", LETTERS), ("order", ORDERS)):
+        yield from ((f"{kind} `{name}`", _alike(row.chain)) for name, row in table.items())
+    yield from (
+        (f"case `sue`, administrative, SUIT_APPROVAL={key}", line) for key, line in SUITS.items() if key
+    )
+
+
+def _alike(chain: Chain) -> ByLevel:
+    return _line(chain, chain, chain, tuple(seat for seat in chain if seat not in (UPPER, PROVINCE)))
