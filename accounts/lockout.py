@@ -13,7 +13,7 @@ from django.http import HttpRequest
 ELSEWHERE = 4  # so many wrong passwords from anywhere weigh as one from a single address
 
 
-class Handler(AxesDatabaseHandler):  # type: ignore[misc]
+class Handler(AxesDatabaseHandler):
     """Counts as the settings say (AXES_LOCKOUT_PARAMETERS): first by name and address, then by name alone."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:

@@ -39,6 +39,7 @@ _TABLE = {
     "case.work":            (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "case.assign":          (NO,     NO,       NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
     "case.classify":        (NO,     NO,       NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
+    "case.link":            (CASE,   NO,       NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
     "case.call_up":         (NO,     NO,       NO,     NO,     NO,     NO,     BELOW,  NO,     NO,     NO,     NO,     NO,     NO),
     "case.answer":          (NO,     NO,       NO,     NO,     NO,     NO,     BELOW,  NO,     NO,     NO,     NO,     NO,     NO),
 

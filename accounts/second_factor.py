@@ -53,7 +53,8 @@ def waits_until(user: User) -> datetime | None:
     for device in (phone_of(user), StaticDevice.objects.filter(user=user).first()):
         allowed, why = device.verify_is_allowed() if device else (True, None)
         if not allowed and why:
-            return why.get("locked_until")
+            until: datetime | None = why.get("locked_until")
+            return until
     return None
 
 

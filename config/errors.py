@@ -21,6 +21,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from accounts import action_names
 from audit.flow import Reason, Refused, Stale
 
 PROBLEM = "application/problem+json"
@@ -134,8 +135,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403 for what may be seen but not done."""
-    return answer(request, 403, detail=str(exception))
+    """403 for what may be seen but not done, saying who does it where that is known."""
+    return answer(request, 403, detail=action_names.said_refused(str(exception)))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -196,7 +197,7 @@ def _known(error: Exception) -> Exception:
     if isinstance(error, Http404):
         return exceptions.NotFound(TITLES[404])
     if isinstance(error, PermissionDenied):
-        return exceptions.PermissionDenied(str(error) or TITLES[403])
+        return exceptions.PermissionDenied(action_names.said_refused(str(error)) or TITLES[403])
     return error
 
 

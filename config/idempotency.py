@@ -17,7 +17,7 @@ from accounts.models import User
 from audit.flow import Reason
 from audit.models import Idempotency
 from config import errors
-from config.second_factor import Tokens
+from config.tokens import Tokens
 
 HEADER: Final = "Idempotency-Key"
 FIELD: Final = "_key"

@@ -1,7 +1,7 @@
 """Who must give a code beside the password sees nothing but the page that asks for it, until they did."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import AuthenticationFailed
 
-from accounts import programs, second_factor
+from accounts import second_factor
 from accounts.models import User
 from config import errors
 
@@ -45,14 +44,3 @@ def _ask(request: HttpRequest) -> HttpResponse:
         return HttpResponse(headers={"HX-Redirect": f"{page}?{urlencode({'next': back})}"})
     back = request.get_full_path() if request.method == "GET" else "/"
     return redirect(f"{page}?{urlencode({'next': back})}")
-
-
-class Tokens(programs.Tokens):
-    """A token of somebody who must give a code opens only what was given for one."""
-
-    def authenticate_credentials(self, key: str) -> tuple[Any, Any]:
-        """The owner; 401 also for a token that is older than the second factor now demanded."""
-        user, token = super().authenticate_credentials(key)
-        if not second_factor.token_counts(user, token.created, timezone.localdate(timezone.now())):
-            raise AuthenticationFailed(_("令牌未经二次验证，请用验证码重新获取"))
-        return user, token

@@ -18,6 +18,8 @@ LABELS = {
     "deadlines": (_("期限"), "clock"),
     "decisions": (_("审批"), "checklist"),
     "orders": (_("上下级"), "building"),
+    "people": (_("人员与权限"), "users"),
+    "record": (_("操作记录"), "history"),
 }
 
 

@@ -8,10 +8,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts import access
-from accounts.models import PostName, User
+from accounts.models import User
 from audit.flow import Text, day
 from cases import inbox
 from cases.models import Decision, Instruction
@@ -19,15 +18,12 @@ from deadlines import selectors as deadlines
 from deadlines.flow import State
 from deadlines.models import Deadline, Notice, NoticeKind
 from desk import between_rows, my_cases, work_rows
+from desk.my_admin import Administrator as Administrator
+from desk.my_admin import administrator
 from desk.my_cases import MyCases
 from desk.work_rows import Todo
 
 SHOWN, NEWS, OWED, YEAR = 8, 5, 4, timedelta(days=365)
-SEPARATE = {
-    PostName.SYSADMIN: gettext_lazy("管理本院人员账号"),
-    PostName.SECADMIN: gettext_lazy("管理本院人员的任职和权限"),
-    PostName.AUDITOR: gettext_lazy("审计本院人员的操作记录"),
-}
 
 
 @dataclass(frozen=True)
@@ -65,13 +61,6 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Administrator:
-    """The page of somebody who runs the system and sees no case: which posts, and what each is for."""
-
-    duties: list[tuple[str, Text]]
-
-
-@dataclass(frozen=True)
 class MyWork:
     """The whole page."""
 
@@ -95,9 +84,8 @@ class MyWork:
 
 def home(*, by: User, at: datetime) -> MyWork | Administrator:
     """The page of a person of a procuratorate; administrators get one without any case."""
-    posts = [PostName(post.post) for post in by.posts_on(day(at))]
     if not access.holds(by, "case.view", at=at):
-        return Administrator([(str(post.label), SEPARATE[post]) for post in posts if post in SEPARATE])
+        return administrator(by.posts_on(day(at)), by=by, at=at)
     return _my_work(by, at)
 
 

@@ -1,6 +1,6 @@
 """Door for programs: tokens, who one is, and the procuratorates."""
 
-from typing import Any, cast
+from typing import Any
 
 import django_filters
 from axes.handlers.proxy import AxesProxyHandler
@@ -47,7 +47,7 @@ class Credentials(serializers.Serializer[Any]):
         user = authenticate(asked, **attrs)
         if user is None:
             raise serializers.ValidationError({"__all__": [_("用户名或密码不正确")]})
-        _second_factor(asked, cast(User, user), code)
+        _second_factor(asked, user, code)
         AxesProxyHandler.user_logged_in(sender=type(user), request=asked, user=user)
         return {**attrs, "user": user}
 

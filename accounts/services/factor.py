@@ -62,7 +62,7 @@ def verify(*, code: str, by: User, at: datetime) -> TOTPDevice | StaticDevice:
                 record(
                     by=by, at=at, action="factor.recovered", label=f"使用恢复码登录，剩余 {left} 个", obj=by
                 )
-            return found  # type: ignore[no-any-return]
+            return found
     raise ValidationError({"code": _wrong(by)})
 
 

@@ -25,9 +25,9 @@ def person_of(user_id: int, by: User, at: datetime, *, lock: bool = False) -> Us
     return found
 
 
-def to_run(user_id: int, action: str, by: User, at: datetime) -> User:
-    """The person, locked, whom this administrator may run and who is somebody else."""
-    user = person_of(user_id, by, at, lock=True)
+def to_run(user_id: int, action: str, by: User, at: datetime, *, lock: bool = True) -> User:
+    """The person whom this administrator may run, and who is somebody else."""
+    user = person_of(user_id, by, at, lock=lock)
     may_run(by, action, user.office, at)
     not_on_oneself(user, by)
     return user

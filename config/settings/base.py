@@ -246,7 +246,7 @@ LEVELS_BETWEEN_ANSWER = env.flag("LEVELS_BETWEEN_ANSWER", True)  # a level on th
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "config.second_factor.Tokens",
+        "config.tokens.Tokens",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -15,7 +15,14 @@ from cases.models import Case, Clue
 from desk.demo.people import POSTS
 from tests.world import World
 
-OUTSIDE = ("jinhua.chief", "dongyang.handler", "dongyang.head", "zhejiang.clerk", "zhejiang.head", "spp.handler")
+OUTSIDE = (
+    "jinhua.chief",
+    "dongyang.handler",
+    "dongyang.head",
+    "zhejiang.clerk",
+    "zhejiang.head",
+    "spp.handler",
+)
 AGENCIES = ("yiwu-post.liaison", "yiwu-samr.liaison")
 
 
@@ -31,7 +38,9 @@ def said(answer: Answer) -> str:
 
 def people(world: World) -> list[User]:
     """Everybody of Yiwu, some of the others, agencies; one who left, one who was disabled, one who is lent."""
-    found = [world.cast.of("yiwu", post) for post in POSTS] + [world.cast[name] for name in (*OUTSIDE, *AGENCIES)]
+    found = [world.cast.of("yiwu", post) for post in POSTS] + [
+        world.cast[name] for name in (*OUTSIDE, *AGENCIES)
+    ]
     world.yiwu_clerk.posts.update(ends_on=world.ago(1).date())
     User.objects.filter(pk=world.yiwu_casemgr.pk).update(is_active=False)
     Post.objects.filter(user=world.zhejiang_head).update(clearance=0)
@@ -75,7 +84,9 @@ def test_a_row_that_is_too_secret_is_said_to_be(world: World) -> None:
     Case.objects.update(secrecy=3)
     answer = asked(world, world.yiwu_handler, "case.view", case)
     assert not answer.allowed
-    assert [way.reasons for way in answer.tried] == [("密级高于涉密等级（秘密）",)] * 2, "by post and by grant"
+    assert [way.reasons for way in answer.tried] == [("密级高于涉密等级（秘密）",)] * 2, (
+        "by post and by grant"
+    )
 
 
 def test_a_post_that_ended_or_has_not_begun_is_named_with_its_day(world: World) -> None:
@@ -140,7 +151,9 @@ def test_a_row_that_is_not_there_is_said_not_to_be(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_it_costs_the_same_few_questions_for_everybody(world: World, django_assert_max_num_queries: Any) -> None:
+def test_it_costs_the_same_few_questions_for_everybody(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
     case = world.case("filed")
     for user in (world.yiwu_handler, world.spp_chief, world.yiwu_post_liaison):
         with django_assert_max_num_queries(7):

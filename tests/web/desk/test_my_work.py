@@ -92,7 +92,7 @@ def test_the_figure_is_counted_from_the_ledger(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "duty"), [("sysadmin", "人员账号"), ("secadmin", "任职和权限"), ("auditor", "操作记录")]
+    ("who", "duty"), [("sysadmin", "登记本院人员"), ("secadmin", "任命职务"), ("auditor", "今天有")]
 )
 def test_administrators_see_no_case(world: World, who: str, duty: str) -> None:
     world.case("filed", title="快递驿站泄露收件人信息")
