@@ -30,12 +30,12 @@ def nested(rows: Parts[Case]) -> Parts[Case]:
     return rows.filter(parent__isnull=False).filter(reduce(or_, map(Q, above))) if above else rows
 
 
-def of_case(case: Case, *, by: User, at: datetime) -> list[Case]:
-    """The cases below this one that the person may see, in the order of filing."""
+def of_case(case: Case, *, by: User, at: datetime) -> QuerySet[Case]:
+    """The cases below this one that the person may see, in the order of filing; below a county there are none."""
     if case.office.level == Level.COUNTY:
-        return []
+        return Case.objects.none()
     rows = access.allowed(by, "case.view", Case, at=at).filter(parent=case)
-    return list(rows.select_related("office", "handler").order_by("filed_on", "id"))
+    return rows.select_related("office", "handler").order_by("filed_on", "id")
 
 
 def parent(case_id: int, *, by: User, at: datetime) -> Case:

@@ -45,22 +45,27 @@ class Group:
 
 
 def of_case(case: Case, *, by: User, on: date, at: datetime) -> Group:
-    """The group of a case whose members and task forces have been read."""
+    """The group of a case whose members have been read with their task forces."""
     now, ended = [], []
     for member in case.members.all():
         (now if member.ends_on is None or member.ends_on >= on else ended).append(member)
-    forces = [force for force in case.task_forces.all() if force.ends_on is None or force.ends_on >= on]
+    forces = {
+        row.task_force.pk: row.task_force for row in now if row.task_force and _stands(row.task_force, on)
+    }
     own = access.offices(by, CALL_UP, at=at) if forces else []
-    standing = {force.pk for force in forces}
     return Group(
-        members=[member for member in now if member.task_force_id not in standing],
+        members=[member for member in now if member.task_force_id not in forces],
         forces=[
-            Force(force, [row for row in now if row.task_force_id == force.pk], leads(force, own))
-            for force in forces
+            Force(force, [row for row in now if row.task_force_id == pk], leads(force, own))
+            for pk, force in forces.items()
         ],
         ended=ended,
         forms=case.state not in ENDED and _may_form(case, by=by, at=at),
     )
+
+
+def _stands(force: TaskForce, on: date) -> bool:
+    return force.ends_on is None or force.ends_on >= on
 
 
 def _may_form(case: Case, *, by: User, at: datetime) -> bool:

@@ -54,7 +54,6 @@ from cases.models import (
     Respondent,
     Service,
     Submission,
-    TaskForce,
 )
 
 REPLY_RULES = ("T08", "T09")
@@ -65,6 +64,7 @@ SHOWN_WITH_A_DECISION = (
 NEXT_SEAT = Func(
     F("chain"), F("step"), template="(%(expressions)s + 1])", arg_joiner="[", output_field=CharField()
 )
+WITH_A_MEMBER = ("user", "office", "task_force__lead", "task_force__order__document")
 DONE, SKIPPED, CURRENT, AHEAD = "done", "skipped", "current", "todo"
 
 
@@ -132,13 +132,12 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
     )
     upper = access.allowed(by, "case.view", Case, at=at).filter(pk=OuterRef("parent"))
     rows = access.allowed(by, "case.view", Case, at=at).select_related(
-        "office__parent", "handler", "clue", "lawsuit", "parent__office"
+        "office__parent", "handler", "clue", "lawsuit", "parent__office", "origin__office"
     )
     found = rows.annotate(upper_seen=Exists(upper)).prefetch_related(
         Prefetch("respondents", agencies),
         Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),
-        Prefetch("members", Member.objects.select_related("user", "office")),
-        Prefetch("task_forces", TaskForce.objects.select_related("lead", "order__document")),
+        Prefetch("members", Member.objects.select_related(*WITH_A_MEMBER)),
         Prefetch("documents", Document.objects.select_related("record_up__office")),
         Prefetch("decisions", Decision.objects.select_related("requested_by", "deadline")),
         "steps",
@@ -257,9 +256,9 @@ def case_steps(case: Case, *, by: User, at: datetime, rights: Mapping[str, bool]
     return _steps(CASE_FLOW, case, by=by, at=at, hidden=("all_served",), rights=rights)
 
 
-def clue_steps(clue: Clue, *, by: User, at: datetime) -> list[Step]:
+def clue_steps(clue: Clue, *, by: User, at: datetime, rights: Mapping[str, bool] | None = None) -> list[Step]:
     """The moves the flow table has from where this clue stands, each with what is missing for this person."""
-    return _steps(CLUE_FLOW, clue, by=by, at=at)
+    return _steps(CLUE_FLOW, clue, by=by, at=at, rights=rights)
 
 
 def stages(case: Case, *, entries: Sequence[Entry] | None = None) -> list[Stage]:

@@ -37,7 +37,6 @@ class Line:
     parts: list[dict[str, Any]]
     text: str
     clock: Deadline | None
-    done: int = 0
 
 
 @dataclass(frozen=True)
@@ -109,5 +108,4 @@ def _line(case: Case, counted: dict[str, int], clock: Deadline | None) -> Line:
     text = (
         _("%(done)d / %(all)d 项已验收") % {"done": counted.get("accepted", 0), "all": whole} if whole else ""
     )
-    done = counted.get("accepted", 0)
-    return Line(case, STATE_TONES.get(case.state, "info"), parts, text, clock, done)
+    return Line(case, STATE_TONES.get(case.state, "info"), parts, text, clock)

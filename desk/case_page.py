@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import access
-from accounts.models import Level, User
+from accounts.models import User
 from audit import selectors as audit
 from audit.flow import day, official
 from audit.models import Entry
-from cases import groups
+from cases import groups, order_picture
 from cases import selectors as cases
+from cases.between import ORDERS, OrderState
 from cases.flow import ENDED, OF_THE_STEP, CaseState
 from cases.groups import Group
 from cases.models import Case, Decision, Document, Obligation, RecordUp, Respondent
+from cases.order_picture import About
 from cases.selectors import Stage
 from consultations.models import Consultation
 from deadlines import selectors as deadlines
@@ -26,6 +28,8 @@ from deadlines.picture import Clock
 from deadlines.timeline import Timeline
 from desk import case_actions
 from desk.case_actions import RECORDED_UP, Doings
+from desk.case_between import Between, between
+from desk.children import Family, family
 from evidence import selectors as evidence
 from hearings.models import Hearing
 
@@ -125,7 +129,9 @@ class CasePage:
     papers: list[Paper]
     timeline: list[Happening]
     earlier: list[Happening]
-    children: list[Case]
+    family: Family
+    orders: About
+    between: Between
 
     @property
     def civil(self) -> bool:
@@ -198,6 +204,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     replies = {row.deadline.respondent_id: row.deadline for row in clocks.clocks if _asks_reply(row)}
     steps = cases.case_steps(case, by=by, at=at, rights=rights)
     entries = list(audit.timeline(case_id=case.pk)[:ENTRIES])
+    ordered = order_picture.about(case, by=by, at=at)
     happened = timeline(case, entries)
     agencies = {row.pk: str(row) for row in case.respondents.all()}
     live = case.state != CaseState.SUSPENDED and case.state not in ENDED
@@ -220,7 +227,9 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
         papers=[_paper(document, case, rights) for document in case.documents.all()],
         timeline=happened[:SHOWN_ENTRIES],
         earlier=happened[SHOWN_ENTRIES:],
-        children=_children(case, by=by, at=at),
+        family=family(case, links=rights["case.link"], by=by, at=at),
+        orders=ordered,
+        between=between(case, sends=rights["case.advance"], by=by, at=at),
     )
 
 
@@ -229,6 +238,7 @@ def timeline(case: Case, entries: list[Entry]) -> list[Happening]:
     names = {("cases.respondent", row.pk): str(row) for row in case.respondents.all()}
     names |= {("cases.obligation", row.pk): row.measure for row in case.obligations.all()}
     names |= {("cases.decision", row.pk): official(row.label) for row in case.decisions.all()}
+    names |= {("cases.order", row.pk): official(ORDERS[row.kind].label) for row in case.orders.all()}
     return [_happening(entry, names) for entry in entries if not _said_elsewhere(entry)]
 
 
@@ -236,6 +246,8 @@ def _said_elsewhere(entry: Entry) -> bool:
     """Clocks have their own card; what a paper's service or a verdict already says is not said twice."""
     if entry.subject_type == "cases.respondent":
         return entry.to_state in ("recommended", "served")
+    if entry.subject_type == "cases.order":
+        return entry.to_state == OrderState.DROPPED  # nobody below hears of what was never ordered
     return entry.subject_type in ("deadlines.deadline", "cases.submission")
 
 
@@ -322,14 +334,6 @@ def _paper(document: Document, case: Case, rights: dict[str, bool]) -> Paper:
         return Paper(document, record, False)
     wanted = document.kind in RECORDED_UP and case_actions.reached(case, document)
     return Paper(document, None, wanted and bool(case.office.parent_id) and rights["case.work"])
-
-
-def _children(case: Case, *, by: User, at: datetime) -> list[Case]:
-    """The cases below this one, as far as this person may see them."""
-    if case.office.level == Level.COUNTY:
-        return []
-    rows = access.allowed(by, "case.view", Case, at=at).filter(parent=case)
-    return list(rows.select_related("office").order_by("filed_on", "id"))
 
 
 def _consultations(case: Case, *, by: User, at: datetime) -> list[Consultation]:

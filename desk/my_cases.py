@@ -12,12 +12,14 @@ from django.utils.translation import ngettext
 from accounts import access
 from accounts.models import PostName, User
 from audit.flow import day
+from cases import children
 from cases import selectors as cases
 from cases.flow import ENDED, OF_THE_STEP, CaseState, ObligationState
 from cases.models import Case, Decision
 from deadlines import selectors as deadlines
 from deadlines.flow import State
 from deadlines.models import Deadline
+from desk.children import matters
 
 SHOWN = 8
 OF_THE_OFFICE = (PostName.HEAD, PostName.CHIEF, PostName.CASEMGR, PostName.CLERK)
@@ -64,7 +66,7 @@ def my_cases(*, by: User, at: datetime) -> MyCases:
     asked = {decision.case_id: decision for decision in pending}
     clocks = Deadline.objects.in_bulk([case.next_clock for case in shown if case.next_clock])  # type: ignore[attr-defined]
     found = [_row(case, states.get(case.pk, {}), asked.get(case.pk), clocks) for case in shown]
-    return MyCases(own, found, len(shown) if len(shown) < SHOWN else running.count())
+    return MyCases(own, found, matters(shown) if len(shown) < SHOWN else children.counted(running))
 
 
 def _with_due(rows: QuerySet[Case]) -> QuerySet[Case]:

@@ -1,5 +1,6 @@
 """What people do to clues and cases: one verb, one function, one transaction."""
 
+from cases.services.children import link_child, unlink_child
 from cases.services.clues import register_clue
 from cases.services.commissions import (
     decline_commission,
@@ -56,6 +57,7 @@ __all__ = [
     "forward",
     "forward_instruction",
     "judge",
+    "link_child",
     "make_case_move",
     "make_clue_move",
     "name_respondent",
@@ -81,5 +83,6 @@ __all__ = [
     "set_obligation",
     "submit",
     "transfer_office",
+    "unlink_child",
     "withdraw",
 ]
