@@ -1,6 +1,6 @@
 """What the pages about clues show: the list, and one clue with all that hangs from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from audit.flow import Move, Refused, day
 from audit.models import Entry
 from cases import guards, in_view, order_picture, selectors
 from cases.flow import CLUE_FLOW, OF_THE_STEP, ClueState
-from cases.models import Case, Clue, Decision, Document, Instruction, ReportUp
+from cases.models import Case, Clue, Decision, Document, Instruction, InstructionLeg, ReportUp
 from cases.selectors import AHEAD, CURRENT, DONE, Stage, Step
 from deadlines import selectors as deadlines
 from deadlines.models import Deadline
@@ -80,19 +80,24 @@ class CluePicture:
 
 def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
     """One clue, if the person may see it, with what may be done next and all that came of it."""
-    access.take(by, "clue.view", Clue, clue_id, at=at)
-    clue = Clue.objects.select_related(
+    rows = access.allowed(by, "clue.view", Clue, at=at).select_related(
         "office__parent__parent", "handler", "registered_by",
         "report_up__received__office", "report_up__sent_by", "reported_from__clue__office", "reported_from__sent_by",
-    ).prefetch_related(Prefetch("instructions", _instructions()), "records_up__document").get(pk=clue_id)  # fmt: skip
-    decisions = list(clue.decisions.select_related("requested_by").order_by("-id"))
+    )  # fmt: skip
+    requests = Decision.objects.select_related("requested_by").order_by("-id")
+    clue = rows.prefetch_related(
+        Prefetch("instructions", _instructions()), Prefetch("decisions", requests), "documents", "records_up__document"
+    ).filter(pk=clue_id).first()  # fmt: skip
+    if clue is None:
+        raise access.Unseen
+    decisions = list(clue.decisions.all())
     pending = next((decision for decision in decisions if decision.waits_for), None)
     moves = {move.action for move in CLUE_FLOW.moves}
     may = access.may(by, ("clue.giver.view", "clue.instruct", *moves), clue, at=at)
     return CluePicture(
         clue=clue,
         stages=_stages(clue, pending, decisions),
-        steps=_steps(clue, pending, may_ask=may["clue.instruct"], by=by, at=at),
+        steps=_steps(clue, pending, may=may, by=by, at=at),
         acts=any(may[action] for action in moves),
         giver_shown=may["clue.giver.view"],
         pending=pending,
@@ -103,7 +108,7 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
         came_from=getattr(clue, "reported_from", None),
         cases=list(selectors.cases(by=by, at=at).filter(clue=clue)),
         joined=selectors.joined(clue, by=by, at=at),
-        documents=list(clue.documents.filter(case=None)),
+        documents=[row for row in clue.documents.all() if row.case_id is None],
         clocks=deadlines.clocks_of_clue(clue.pk, by=by, at=at, without=(OF_THE_STEP,)),
         entries=_entries(clue),
         orders=order_picture.about(clue, by=by, at=at),
@@ -124,9 +129,11 @@ def to_move(clue_id: int, name: str, *, by: User, at: datetime) -> tuple[Clue, M
     return clue, move
 
 
-def _steps(clue: Clue, pending: Decision | None, *, may_ask: bool, by: User, at: datetime) -> list[Step]:
-    steps = selectors.clue_steps(clue, by=by, at=at)
-    if clue.state not in OPEN or not may_ask or pending:
+def _steps(
+    clue: Clue, pending: Decision | None, *, may: Mapping[str, bool], by: User, at: datetime
+) -> list[Step]:
+    steps = selectors.clue_steps(clue, by=by, at=at, rights=may)
+    if clue.state not in OPEN or not may["clue.instruct"] or pending:
         return steps
     return [*steps, *_upward(clue)]
 
@@ -157,7 +164,11 @@ def _to_answer(clue: Clue, *, by: User, at: datetime) -> Instruction | None:
 
 
 def _instructions() -> QuerySet[Instruction]:
-    return Instruction.objects.select_related("asked_of").prefetch_related("legs__office").order_by("-id")
+    return (
+        Instruction.objects.select_related("asked_of")
+        .prefetch_related(Prefetch("legs", InstructionLeg.objects.select_related("office")))
+        .order_by("-id")
+    )
 
 
 def _entries(clue: Clue) -> list[dict[str, Any]]:

@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts import access
-from accounts.models import User
+from accounts.models import PostName, User
 from audit import selectors as audit
 from audit.flow import Reason, Refused, Text, day
 from audit.models import Entry
 from cases import orders, selectors
-from cases.between import ORDER_FLOW, ORDERS, OrderState
+from cases.between import ORDER_FLOW, ORDERS, OrderKind, OrderState
 from cases.models import Case, Clue, Decision, Order
 
 SHOWN = ("case", "clue", "office", "from_office", "to_office", "document", "drafted_by")
 RECEIVE = "order.receive"
-ENTRIES = 40
+ENTRIES, MOST = 40, 60
 
 
 def listed(*, by: User, at: datetime) -> QuerySet[Order]:
@@ -45,6 +45,14 @@ def to_sign_for(*, by: User, at: datetime) -> int:
     return waiting(by=by, at=at).filter(state=OrderState.ISSUED).count()
 
 
+def mine(*, by: User, at: datetime) -> list[Order]:
+    """Of the orders that wait for the person's office those that are theirs to act on, the oldest first.
+
+    A head or case manager sees to all of them, a handler to those about their own matters.
+    """
+    return [row for row in waiting(by=by, at=at)[:MOST] if _concerns(row, by, day(at))]
+
+
 def waiting(*, by: User, at: datetime) -> QuerySet[Order]:
     """The orders that the person's office must sign for, or report on by a day."""
     rows = access.allowed(by, RECEIVE, Order, at=at).filter(to_office__in=access.offices(by, RECEIVE, at=at))
@@ -54,11 +62,27 @@ def waiting(*, by: User, at: datetime) -> QuerySet[Order]:
     return rows.filter(open_still).select_related(*SHOWN, "clock").order_by("drafted_at", "id")
 
 
-def about(subject: Case | Clue, *, by: User, at: datetime) -> list[Order]:
-    """The orders about one matter that the person may see, newest first; those that never went out are left out."""
-    rows = listed(by=by, at=at).exclude(state=OrderState.DROPPED)
-    where = {"case": subject} if isinstance(subject, Case) else {"clue": subject}
-    return list(rows.filter(**where))
+@dataclass(frozen=True)
+class About:
+    """The orders about one matter that a person may see, and those that their office could draft about it."""
+
+    rows: list[Order]
+    offers: list[orders.Offer]
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.offers)
+
+
+def about(subject: Case | Clue, *, by: User, at: datetime) -> About:
+    """The card of orders on the page of a case or a clue; what it needs is read once, however many orders there are."""
+    seen = access.allowed(by, "order.view", Order, at=at).filter(pk=OuterRef("pk"))
+    rows = Order.objects.annotate(seen=Exists(seen)).select_related(*SHOWN).order_by("-drafted_at", "-id")
+    needed = ["decisions", "documents"] if access.holds(by, orders.DRAFT, at=at) else []
+    prefetch_related_objects([subject], Prefetch("orders", rows), *needed)
+    known: list[Any] = [row for row in subject.orders.all() if row.state != OrderState.DROPPED]
+    offers = orders.offers(subject, by=by, at=at)
+    elsewhere = OrderKind.TASK_FORCE  # it is formed where the people on the case stand
+    return About([row for row in known if row.seen], [row for row in offers if row.kind != elsewhere])
 
 
 def given_by(clue: Clue, *, by: User, at: datetime) -> Order | None:
@@ -163,6 +187,14 @@ def order(order_id: int, *, by: User, at: datetime) -> Order:
 
 def _receives(order: Order, *, by: User, at: datetime) -> bool:
     return order.to_office_id in [office.pk for office in access.offices(by, RECEIVE, at=at)]
+
+
+def _concerns(order: Order, by: User, on: date) -> bool:
+    leads = any(
+        post.office_id == order.to_office_id and post.post in (PostName.HEAD, PostName.CASEMGR)
+        for post in by.posts_on(on)
+    )
+    return leads or by.pk in (order.subject.handler_id, order.handler_id)
 
 
 def _own(by: User, at: datetime) -> Sequence[int]:

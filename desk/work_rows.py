@@ -1,21 +1,22 @@
 """What waits for one person, each thing with its day, its article and its verb."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import access
 from accounts.models import PostName, User
 from audit.flow import Text, day
+from cases import order_picture
 from cases import selectors as cases
+from cases.between import ORDERS, REPORT, OrderState
 from cases.flow import COURT_ACTS, OF_DECIDERS
-from cases.models import Decision, Instruction, Submission
+from cases.models import Decision, Order, Submission
 from deadlines import selectors as deadlines
 from deadlines.flow import State
 from deadlines.models import Deadline
@@ -57,7 +58,7 @@ def by_deadline(*, by: User, at: datetime) -> list[Todo]:
     rows = deadlines.visible(by, at=at).filter(
         _mine(by, today), _ours(today), state=State.OPEN, ended_on=None, duty_group=None
     )
-    rows = rows.exclude(rule__in=OF_DECIDERS)
+    rows = rows.exclude(rule__in=(*OF_DECIDERS, REPORT))
     groups: dict[tuple[object, ...], list[Deadline]] = {}
     for row in rows.order_by("due_on", "id")[:READ]:
         alone = row.respondent_id if row.rule in SERVED else None
@@ -122,6 +123,29 @@ def _way(row: Deadline) -> tuple[str, Text]:
     return row.home_url, _("打开案件") if row.case_id else _("打开线索")
 
 
+def to_execute(*, by: User, at: datetime) -> list[Todo]:
+    """The written orders of offices above that wait for the person: to be signed for, then to be reported on."""
+    return [_order(row, day(at)) for row in order_picture.mine(by=by, at=at)]
+
+
+def _order(row: Order, today: date) -> Todo:
+    sent = row.issued_on or today
+    signs = row.state == OrderState.ISSUED
+    verb = _("签收") if signs else _("报告办理结果")
+    return Todo(
+        on=row.report_by or sent,
+        due=row.report_by,
+        title=_("%(verb)s · %(order)s") % {"verb": verb, "order": row.get_kind_display()},
+        about=str(row.subject),
+        url=reverse("order", args=[row.pk]),
+        verb=_("去签收") if signs else _("去报告"),
+        since=_("送来"),
+        source=ORDERS[row.kind].article,
+        note=_("%(office)s %(day)s签发") % {"office": row.office, "day": _say(sent)},
+        clock=row.clock_id,
+    )
+
+
 def to_judge(*, by: User, at: datetime) -> list[Todo]:
     """The reports of agencies that wait for the person's verdict."""
     rows = cases.submissions_to_judge(by=by, at=at).prefetch_related("indicator_values__indicator")
@@ -154,10 +178,9 @@ def _report(row: Submission, files: int, today: date) -> Todo:
 
 
 def to_decide(*, by: User, at: datetime) -> list[Todo]:
-    """The requests that wait for the person's opinion, and the questions that wait for their answer."""
+    """The requests that wait for the person's opinion."""
     rows = cases.decisions_waiting(by=by, at=at)[:SHOWN]
-    found = [_request(row) for row in rows]
-    return sorted([*found, *_questions(by, at)], key=lambda todo: todo.on)
+    return sorted((_request(row) for row in rows), key=lambda todo: todo.on)
 
 
 def _request(row: Decision) -> Todo:
@@ -175,30 +198,6 @@ def _request(row: Decision) -> Todo:
         note=_("%(office)s %(name)s %(day)s提请") % values,
         internal=due is not None,
     )
-
-
-def _questions(by: User, at: datetime) -> Iterator[Todo]:
-    offices = access.offices(by, "case.answer", at=at)
-    if not offices:
-        return
-    rows = access.allowed(by, "case.answer", Instruction, at=at).filter(state="asked", asked_of__in=offices)
-    target = Deadline.objects.filter(clue=OuterRef("clue"), rule="N05", ended_on=None).values("due_on")[:1]
-    rows = rows.annotate(target=Subquery(target)).select_related("clue__office", "case__office")
-    for row in rows.order_by("asked_at")[:SHOWN]:
-        sent, due = day(row.asked_at), row.target
-        yield Todo(
-            on=due or sent,
-            due=due,
-            title=_("答复请示 · %(office)s") % {"office": row.subject.office},
-            about=str(row.subject),
-            url=reverse("instruction-answer", args=[row.pk]),
-            verb=_("答复"),
-            since=_("送来"),
-            source="办案规则第一百零四条",
-            note=_("%(day)s送来") % {"day": _say(sent)} if due else "",
-            dialog=True,
-            internal=due is not None,
-        )
 
 
 def _say(on: date) -> str:

@@ -36,8 +36,8 @@ class Draft(SubjectForm):
         """The fields of this kind, and what may be chosen in them."""
         line = ORDERS[self.kind]
         issuer = orders.issuing(self.subject, by=self.by, at=self.at)
-        for name in self._unasked():
-            del self.fields[name]
+        if not isinstance(self.subject, Case):
+            self.fields.pop("keep", None)
         for name in line.needs:
             self.fields[name].required = True
         self.fields["reason"].widget.attrs["article"] = line.article
@@ -60,19 +60,6 @@ class Draft(SubjectForm):
         kept = {"keep": True} if self.cleaned_data.get("keep") else {}
         return {"kind": self.kind, **values, "data": kept}
 
-    def _unasked(self) -> list[str]:
-        """The fields that make no sense for this kind."""
-        kind, found = self.kind, []
-        if kind not in orders.UNDO:
-            found.append("target_id")
-        if "to_office_id" not in ORDERS[kind].needs:
-            found.append("to_office_id")
-        if kind != OrderKind.ASSIGN or not isinstance(self.subject, Case):
-            found.append("keep")
-        if kind != OrderKind.TAKE_UP:
-            found.append("handler_id")
-        return found
-
     def _choose(self, name: str, choices: list[tuple[int, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
@@ -81,9 +68,21 @@ class Draft(SubjectForm):
             self.initial.setdefault(name, choices[0][0])
 
 
-FORMS: dict[str, type[SubjectForm]] = {
-    kind: type(f"Draft_{kind}", (Draft,), {"kind": kind, "__doc__": Draft.__doc__}) for kind in ORDERS
-} | {OrderKind.TASK_FORCE.value: TaskForce}
+def _form(kind: str) -> type[SubjectForm]:
+    """The form of one kind, without the fields that make no sense for it."""
+    asked = {
+        "target_id": kind in orders.UNDO,
+        "to_office_id": "to_office_id" in ORDERS[kind].needs,
+        "keep": kind == OrderKind.ASSIGN,
+        "handler_id": kind == OrderKind.TAKE_UP,
+    }
+    left_out = {name: None for name, wanted in asked.items() if not wanted}
+    return type(f"Draft_{kind}", (Draft,), {"kind": kind, "__doc__": Draft.__doc__, **left_out})
+
+
+FORMS: dict[str, type[SubjectForm]] = {kind: _form(kind) for kind in ORDERS} | {
+    OrderKind.TASK_FORCE.value: TaskForce
+}
 
 
 class Receive(SubjectForm):

@@ -22,10 +22,17 @@ BATCH = 2000
 LINE = ("kind", "on", "until", "months", "days", "article")
 
 
+class _Kept(NamedTuple):
+    date: date
+    is_rest: bool
+
+
 def calendar() -> Calendar:
-    """The packaged calendar with the database's rows laid over it."""
-    years = HolidayNotice.objects.values_list("year", flat=True)
-    return counting.packaged().with_rows(Holiday.objects.all(), years)
+    """The packaged calendar with the database's rows laid over it; read at once, for every page with a clock asks."""
+    rows = HolidayNotice.objects.order_by("year").values_list("year", "holidays__date", "holidays__is_rest")
+    found = list(rows)
+    days = [_Kept(on, bool(is_rest)) for _year, on, is_rest in found if on is not None]
+    return counting.packaged().with_rows(days, {year for year, _on, _rest in found})
 
 
 def missing_years(today: date) -> list[int]:
