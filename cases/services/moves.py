@@ -15,7 +15,7 @@ from audit.flow import Flow, Move, Reason, Refused, Stale, day
 from cases import chains
 from cases.flow import CASE_FLOW, CLUE_FLOW, ENDED
 from cases.models import Case, Clue, Decision
-from cases.services import asking, case_effects, clocks, clue_effects, task_forces, turns
+from cases.services import asking, case_effects, clocks, clue_effects, suit_transfers, task_forces, turns
 from cases.services.acts import Act, Data, Effect, check
 
 UNSEEN_MOVE = "没有这个步骤"
@@ -112,6 +112,7 @@ def _take_step(flow: Flow, subject: Any, act: Act) -> None:
             clocks.start_for_case(subject, rule, started_on=started_on, by=act.signer, at=act.at)
         if subject.state in ENDED:
             task_forces.end_with_case(subject, by=act.signer, at=act.at)
+            suit_transfers.close_origin(subject, at=act.at)
 
 
 def _effects(subject: Any) -> Mapping[str, Effect]:

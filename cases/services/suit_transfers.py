@@ -9,14 +9,14 @@ from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
 from audit.flow import day, official, record
 from cases.flow import CaseState
-from cases.models import Case, Document, Respondent
+from cases.models import Case, Respondent
 from cases.models.places import columns
 from cases.services import clocks, papers, people
 from cases.services.acts import Act, require
 from cases.statutory import TRACK_WORD, DocumentKind
 from deadlines.models import NoticeKind
 
-WORD, DUTY = "移诉", "移送起诉后承办"
+WORD = "移诉"
 COPIED = ("title", "track", "field", "other_fields", "preventive", "facts", "basis")
 PARTY = ("agency_id", "state", "served_on", "failing", "verdict")
 
@@ -28,7 +28,7 @@ def transfer_suit(case: Case, act: Act) -> None:
     on the day of receipt (rule 47). Whoever sues there reads this case, for the evidence stays in it.
     """
     contents = {name: act.data.get(name) for name in ("office", "court", "reason")}
-    paper = papers.sign(
+    papers.sign(
         DocumentKind.TRANSFER, case=case, title=case.title, contents=contents, by=act.signer, at=act.at
     )
     label = f"签发{official(DocumentKind.TRANSFER.label)}"
@@ -38,7 +38,7 @@ def transfer_suit(case: Case, act: Act) -> None:
     clocks.start_for_case(
         received, clocks.TAKEN_OVER[case.track], started_on=act.on, by=act.signer, at=act.at
     )
-    open_origin(received, paper, at=act.at)
+    people.grant(case, received.handler, "member", from_=act.at)
     case.ended_on = act.on
     case.save(update_fields=["ended_on"])
     clocks.cancel_all(case, on=act.on, by=act.signer, at=act.at)
@@ -55,25 +55,17 @@ def check_transfer_suit(case: Case, act: Act) -> None:
         raise ValidationError({"office": _("该院没有可以承办的检察官")})
 
 
-def open_origin(case: Case, paper: Document, *, at: datetime) -> None:
-    """Let the handler read the case from which only the suit came."""
-    assert case.origin is not None
-    if not case.origin.members.filter(user=case.handler, ends_on=None).exists():
-        people.join(
-            case.origin, case.handler, office=case.office, duty=DUTY, starts_on=day(at), order=paper.number
-        )
-
-
 def pass_on_origin(case: Case, former: User, *, at: datetime) -> None:
     """The case has another handler: the former one no longer reads the case it came from, the new one does."""
-    if case.origin is None:
-        return
-    for member in case.origin.members.filter(user=former, duty=DUTY, ends_on=None):
-        member.ends_on = max(day(at), member.starts_on)
-        member.save(update_fields=["ends_on"])
+    if case.origin is not None:
         people.revoke(case.origin, former, "member", at=at)
-    paper = case.origin.documents.filter(kind=DocumentKind.TRANSFER).order_by("-id")[0]
-    open_origin(case, paper, at=at)
+        people.grant(case.origin, case.handler, "member", from_=at)
+
+
+def close_origin(case: Case, *, at: datetime) -> None:
+    """The suit is over: nobody reads the case it came from any longer on its account."""
+    if case.origin is not None:
+        people.revoke(case.origin, case.handler, "member", at=at)
 
 
 def _received(case: Case, office: Procuratorate, act: Act) -> Case:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.access import Unseen
 from audit.models import Entry
 from cases import services
-from cases.models import Case, RecordUp, Respondent, Service
+from cases.models import Case, Respondent, Service
 from tests.refusals import invalid, refused
 from tests.world import World
 
@@ -213,27 +213,6 @@ def test_who_may_not_judge(world: World) -> None:
     for by in ("yiwu_assistant", "yiwu_chief", "yiwu_post_leader"):
         with pytest.raises(PermissionDenied):
             judge(world, respondent, by, performed=True)
-
-
-# ---- recorded with the office above -------------------------------------------------------------------------------
-
-
-def test_a_served_recommendation_is_recorded_above(world: World) -> None:
-    respondent = world.respondent(world.case("rectifying"))
-    paper = respondent.recommendation.document
-    made = services.record_up(paper.pk, sent_on=world.now.date(), by=world.yiwu_assistant, at=world.now)
-    assert made.office == world.jinhua
-    assert respondent.deadlines.get(rule="T07").state in ("met", "missed")
-    with refused("办案规则第七十五条", "已经备案"):
-        services.record_up(paper.pk, sent_on=world.now.date(), by=world.yiwu_assistant, at=world.now)
-    assert RecordUp.objects.filter(document=paper).count() == 1
-
-
-def test_a_paper_is_recorded_after_it_was_signed(world: World) -> None:
-    paper = world.respondent(world.case("rectifying")).recommendation.document
-    for day in (paper.signed_on - timedelta(days=1), world.now.date() + timedelta(days=1)):
-        with invalid("sent_on"):
-            services.record_up(paper.pk, sent_on=day, by=world.yiwu_assistant, at=world.now)
 
 
 # ---- delivered to the court ---------------------------------------------------------------------------------------
