@@ -21,7 +21,7 @@ from cases.services import asking, clocks, people
 from deadlines import services as deadlines
 from deadlines.models import NoticeKind
 
-BATCH = 5000
+BATCH = 1000
 CASE_RUNS = ~Q(state__in=ENDED)
 ORDER_RUNS = Q(state__in=[OrderState.DRAFTED, OrderState.ISSUED, OrderState.RECEIVED])
 ABOVE = (Seat.UPPER, Seat.PROVINCE)
