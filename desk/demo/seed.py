@@ -1,9 +1,9 @@
 """The seed case, replayed through the services with its real dates by the people who may take each step."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from accounts.models import User
 from cases import services as cases
 from cases.models import Case, Clue, Decision, Obligation
 from cases.services.obligations import Figure
@@ -24,6 +24,7 @@ def replay(cast: Cast) -> Case:
     inquire(cast, county)
     consult(cast, county)
     set_duties(cast, county)
+    report_progress(cast, province)
     rectify(cast, county)
     hear(cast, county)
     end(cast, county, province)
@@ -48,6 +49,7 @@ def report_upward(cast: Cast) -> Clue:
     clue = cases.register_clue(
         **texts.CLUE, received_on=date(2022, 4, 18), by=cast["yuyao.assistant"], at=at("2022-04-18")
     )
+    record_clue(cast, clue)
     for office, looked, sent in (
         ("yuyao", "2022-04-20", "2022-04-22"),
         ("ningbo", "2022-04-26", "2022-04-28"),
@@ -60,20 +62,33 @@ def report_upward(cast: Cast) -> Clue:
     return clue
 
 
+def record_clue(cast: Cast, clue: Clue) -> None:
+    """A major clue is recorded with the city, which takes it in."""
+    recorded = cases.record_major_clue(
+        clue.pk, **texts.MAJOR, by=cast["yuyao.handler"], at=at("2022-04-19")
+    )  # fmt: skip
+    cases.receive_record(recorded.pk, by=cast["ningbo.head"], at=at("2022-04-21"))
+
+
 def file_in_zhejiang(cast: Cast, clue: Clue) -> Case:
     """Zhejiang asks the Supreme, which agrees; it files in November and forms the task force."""
     by = cast["zhejiang.handler"]
     cases.make_clue_move(clue.pk, "evaluate", data=texts.EVALUATION, by=by, at=at("2022-05-10"))
     asked = cases.ask_instruction(
-        clue.pk,
+        clue_id=clue.pk,
         asked_of_id=cast.offices["spp"].pk,
         question=texts.QUESTION,
         own_opinion="符合法定领域，拟由省院自行立案。",
         by=by,
         at=at("2022-09-08"),
     )
+    decide(cast, asked, "zhejiang", "2022-09-08")
     cases.answer_instruction(
-        asked.pk, agreed=True, answer=texts.ANSWER, by=cast["spp.chief"], at=at("2022-10-20")
+        clue.instructions.get().pk,
+        agreed=True,
+        answer=texts.ANSWER,
+        by=cast["spp.chief"],
+        at=at("2022-10-20"),
     )
     case = _file(
         cast,
@@ -83,8 +98,7 @@ def file_in_zhejiang(cast: Cast, clue: Clue) -> Case:
         title="电商云仓个人信息保护反电信网络诈骗行政公益诉讼案",
         facts=texts.PROVINCE_FACTS,
     )
-    for username, duty in texts.TEAM:
-        _call_up(cast, case, cast[username], duty, "2022-11-08")
+    _form_task_force(cast, case, texts.TASK_FORCE, texts.TEAM, "2022-11-08")
     plan = {"plan": texts.PLAN}
     cases.make_case_move(case.pk, "investigate", data=plan, by=by, at=at("2022-11-09"))
     return case
@@ -110,8 +124,7 @@ def file_in_yiwu(cast: Cast, parent: Case) -> Case:
         parent=parent.pk,
         agencies=[cast.agencies[slug].pk for slug in texts.POSITIONS],
     )
-    for username in ("zhejiang.handler", "jinhua.handler", "yuyao.handler"):
-        _call_up(cast, case, cast[username], "专案组成员", "2022-11-14")
+    _form_task_force(cast, case, texts.COUNTY_TASK_FORCE, texts.LENT, "2022-11-14")
     for minute, respondent in enumerate(case.respondents.order_by("id").select_related("agency")):
         cases.serve(
             respondent.pk, kind="filing", method="direct", served_on=date(2022, 11, 15), recipient="办公室",
@@ -181,6 +194,19 @@ def set_duties(cast: Cast, case: Case) -> None:
             at=at("2022-12-05", 10, minute),
         )
     cases.make_case_move(case.pk, "rectify", data={}, by=by, at=at("2022-12-05", 16))
+
+
+def report_progress(cast: Cast, province: Case) -> None:
+    """March 2023: the Supreme hears how the matter on which it had agreed stands, on the same thread."""
+    sent = cases.send_report(
+        case_id=province.pk,
+        asked_of_id=cast.offices["spp"].pk,
+        question=texts.PROGRESS,
+        own_opinion=texts.AHEAD,
+        by=cast["zhejiang.handler"],
+        at=at("2023-03-20"),
+    )
+    cases.note_report(sent.pk, text=texts.NOTED, by=cast["spp.chief"], at=at("2023-03-27"))
 
 
 def rectify(cast: Cast, case: Case) -> None:
@@ -257,16 +283,19 @@ def _file(cast: Cast, clue: Clue, office: str, day: str, *, title: str, facts: s
     return Case.objects.get(clue=clue)
 
 
-def _call_up(cast: Cast, case: Case, user: User, duty: str, day: str) -> None:
-    cases.call_up(
-        case.pk,
-        user_id=user.pk,
-        duty=duty,
-        starts_on=date.fromisoformat(day),
-        order=texts.ORDER,
-        by=cast["zhejiang.chief"],
-        at=at(day),
+def _form_task_force(cast: Cast, case: Case, name: str, team: Sequence[tuple[str, str]], day: str) -> None:
+    """Zhejiang calls people of several offices to a case, by a written order until its end; it leads them itself."""
+    people = [{"user": cast[username].pk, "role": role} for username, role in team]
+    order = cases.draft_order(
+        kind="task_force",
+        case_id=case.pk,
+        to_office_id=cast.offices["zhejiang"].pk,
+        reason=texts.WHY_TOGETHER,
+        data={"name": name, "starts_on": date.fromisoformat(day), "people": people},
+        by=cast["zhejiang.handler"],
+        at=at(day, 9),
     )
+    decide(cast, order.decision, "zhejiang", day)
 
 
 def _report(cast: Cast, obligation: Obligation, slug: str, day: str, text: str, name: str) -> None:

@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import Level, Procuratorate
 from audit.models import Entry, Outbox
-from cases.models import Case, Clue, Document, IndicatorValue, Instruction, Member, Submission
+from cases.models import Case, Clue, Document, IndicatorValue, Instruction, Member, Submission, TaskForce
 from deadlines.models import Deadline
 from desk.demo import seed
 from evidence.models import Item
@@ -66,6 +66,10 @@ def test_the_task_force_is_of_four_offices_by_a_written_order(county: Case) -> N
     lent = Member.objects.exclude(order="")
     assert {m.office.mark for m in lent} == {"浙", "金", "义", "余"}
     assert {m.starts_on.isoformat()[:7] for m in lent} == {"2022-11"}
+    forces = TaskForce.objects.order_by("id")
+    assert [force.order.document.signed_on.isoformat() for force in forces] == ["2022-11-08", "2022-11-14"]
+    assert [force.order.state for force in forces] == ["done", "done"]
+    assert [force.ends_on.isoformat() for force in forces] == ["2023-07-25", "2023-07-18"]
 
 
 def test_the_consultation_is_on_the_day_the_law_came_into_force(county: Case) -> None:
