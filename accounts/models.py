@@ -162,6 +162,10 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.office or self.group} {self.get_post_display()}"
 
+    def over(self, on: date) -> bool:
+        """Whether it has ended by that day, or was ended before it began."""
+        return self.ends_on is not None and (self.ends_on < on or self.ends_on < self.starts_on)
+
     def in_force(self, on: date) -> bool:
         """Whether the post is held on that day; the last day still counts."""
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)

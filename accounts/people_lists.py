@@ -80,7 +80,7 @@ def look(user_id: int, *, by: User, at: datetime) -> PersonPage:
         raise access.Unseen
     on = day(at)
     posts = list(user.posts.select_related("office", "group", "acting_for").order_by("-starts_on", "-pk"))
-    over = [post for post in posts if post.ends_on and post.ends_on < on]
+    over = [post for post in posts if post.over(on)]
     oneself = user.pk == by.pk
     return PersonPage(
         user=user,

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -87,7 +87,7 @@ def _check(post: str, starts_on: date, ends_on: date | None, clearance: int, at:
 
 
 def _open_within(starts_on: date, ends_on: date | None) -> Q:
-    later = Q(ends_on=None) | Q(ends_on__gte=starts_on)
+    later = Q(ends_on=None) | (Q(ends_on__gte=starts_on) & Q(ends_on__gte=F("starts_on")))
     return later if ends_on is None else later & Q(starts_on__lte=ends_on)
 
 
@@ -99,7 +99,7 @@ def _to_run(post_id: int, by: User, at: datetime) -> Post:
         raise access.Unseen
     may_run(by, EDIT, post.office, at)
     not_on_oneself(post.user, by)
-    if post.ends_on and post.ends_on < day(at):
+    if post.over(day(at)):
         raise Refused([Reason(_("此任职已经结束"))])
     return post
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Post, PostName, Procuratorate, User
@@ -36,7 +36,7 @@ def keep_apart(
 
 
 def _beside(user: User, starts_on: date, ends_on: date | None) -> QuerySet[Post]:
-    open_then = Q(ends_on=None) | Q(ends_on__gte=starts_on)
+    open_then = Q(ends_on=None) | (Q(ends_on__gte=starts_on) & Q(ends_on__gte=F("starts_on")))
     posts = Post.objects.filter(open_then, user=user, office__isnull=False).select_related("office")
     return posts if ends_on is None else posts.filter(starts_on__lte=ends_on)
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.models import User
+from accounts.models import Post, User
 from desk.demo.paths import DONE
 from tests.world import World
 
@@ -80,6 +80,10 @@ def ids(world: World) -> dict[str, Any]:
     return {
         "clue_id": case.clue_id,
         "case_id": case.pk,
+        "delegation_id": Post.objects.create(
+            user=world.ningbo_head, post="chief", office=world.ningbo, acting_for=world.ningbo_chief,
+            starts_on=world.now.date(), ends_on=world.now.date(),
+        ).pk,
         "decision_id": case.decisions.all()[0].pk,
         "instruction_id": asked.pk,
         "member_id": case.members.all()[0].pk,
@@ -94,6 +98,7 @@ def ids(world: World) -> dict[str, Any]:
         "hearing_id": case.hearings.get().pk,
         "deadline_id": case.deadlines.get(rule="N02").pk,
         "notice_id": world.yiwu_handler.notices.all()[0].pk,
+        "user_id": world.ningbo_handler.pk,
     }
 
 

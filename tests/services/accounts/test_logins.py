@@ -27,7 +27,9 @@ def newcomer(world: World) -> User:
 
 
 def link_in_mail() -> str:
-    return next(line for line in mail.outbox[-1].body.splitlines() if "/set-password/" in line).partition("8000")[2]
+    return next(line for line in mail.outbox[-1].body.splitlines() if "/set-password/" in line).partition(
+        "8000"
+    )[2]
 
 
 def test_the_link_sets_a_password_once(world: World) -> None:

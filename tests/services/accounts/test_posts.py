@@ -47,7 +47,12 @@ def test_an_open_page_finds_the_post_ended(world: World) -> None:
 def test_what_others_hold_on_its_behalf_ends_with_the_post(world: World) -> None:
     chief, head, on = world.yiwu_chief, world.yiwu_head, world.now.date()
     acting = Post.objects.create(
-        user=head, post="chief", office=world.yiwu, starts_on=on, ends_on=on + timedelta(days=9), acting_for=chief
+        user=head,
+        post="chief",
+        office=world.yiwu,
+        starts_on=on,
+        ends_on=on + timedelta(days=9),
+        acting_for=chief,
     )
     services.end_post(chief.posts.get().pk, by=world.yiwu_secadmin, at=world.now)
     acting.refresh_from_db()
@@ -76,7 +81,8 @@ def test_nobody_gives_themselves_a_post_or_touches_their_own(world: World) -> No
 
 
 @pytest.mark.parametrize(
-    ("held", "post"), [("sysadmin", "auditor"), ("auditor", "handler"), ("chief", "auditor"), ("clerk", "sysadmin")]
+    ("held", "post"),
+    [("sysadmin", "auditor"), ("auditor", "handler"), ("chief", "auditor"), ("clerk", "sysadmin")],
 )
 def test_administrators_are_apart_from_each_other_and_from_casework(
     world: World, held: str, post: str
