@@ -36,7 +36,7 @@ ROWS = (
             "洗砂点位于上游邻市，泥浆水影响本市河段。", (), source="report"), "16 register 12 evaluate 7 pass_to:dongyang"),
     (Matter("yiwu", "telecom_fraud", "多地物流园区面单打印系统漏洞", "金华市多地",
             "同一套面单打印系统存在越权漏洞，涉及金华多个县市。", (), source="screening", major=True),
-     "14 register 10 evaluate 4 report_up"),
+     "14 register 13 record_clue 10 evaluate 4 report_up"),
     (Matter("jinhua", "women", "企业孕期调岗降薪线索", "金华市", "妇联转来多名女职工孕期被调岗降薪情况。", (),
             source="forwarded"), "5 register"),
     (Matter("yuyao", "personal_data", "房产中介共享客户信息", "余姚市", "多家中介共用客户信息表，电话营销频繁。",

@@ -248,6 +248,29 @@ class Inquiry(Clues):
                 at=self.at,
             )
 
+    def commission(self, office: str) -> None:
+        """Another office is asked to investigate where it is."""
+        cases.send_commission(
+            self.case.pk,
+            to_office_id=self.cast.offices[office].pk,
+            matters=f"就“{self.matter.title}”向贵院辖区的有关单位调取书证，并询问有关人员。",
+            demands="调取的材料请加盖提供单位印章；询问由两名以上检察人员进行。",
+            by=self.who("handler"),
+            at=self.at,
+        )
+
+    def take_commission(self) -> None:
+        """The commissioned office takes it in and names who carries it out."""
+        sent = self.case.commissions.latest("id")
+        office = next(slug for slug, one in self.cast.offices.items() if one.pk == sent.to_office_id)
+        cases.receive_commission(
+            sent.pk,
+            received_on=self.today,
+            handler_id=self.cast.of(office, "handler").pk,
+            by=self.cast.of(office, "head"),
+            at=self.at,
+        )
+
     def consult(self, days: str = "7") -> None:
         """Invite the agencies, so many days ahead."""
         consultations.call_consultation(

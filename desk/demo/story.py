@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from cases import services as cases
 from desk.demo import files
-from desk.demo.steps import ASKED, DECIDED, Inquiry
+from desk.demo.above import Above
+from desk.demo.steps import ASKED, DECIDED
 from evidence import services as evidence
 from hearings import services as hearings
 from hearings.models import Hearing
@@ -16,7 +17,7 @@ from hearings.models import Hearing
 OFFICERS = (("金晓岚", "deputy"), ("何承志", "cppcc"), ("杨若舟", "expert"))
 
 
-class Story(Inquiry):
+class Story(Above):
     """From rectification to the end."""
 
     def reply(self, which: str = "all") -> None:
@@ -200,6 +201,11 @@ class Story(Inquiry):
     def withdraw(self, until: str = DECIDED) -> None:
         """The defendant performed after all."""
         self.move("withdraw", until, reason="被告在诉讼中已依法全面履行职责，诉讼请求全部实现。")
+
+    def hand_suit(self, office: str) -> None:
+        """Only the suing goes to the office that matches the court."""
+        to, court = self.cast.offices[office], self.matter.court
+        self.move("transfer_suit", office=to.pk, court=court, reason="该类行政案件由指定的法院集中管辖。")
 
     def hand_over(self, office: str) -> None:
         """Another office has jurisdiction."""

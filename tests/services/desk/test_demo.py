@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import Level, Procuratorate
 from audit.models import Entry, Outbox
-from cases.models import Case, Clue, Document, IndicatorValue, Instruction, Member, Submission, TaskForce
+from cases.models import Case, Clue, Document, IndicatorValue, Instruction, Member, RecordUp, Submission, TaskForce
 from deadlines.models import Deadline
 from desk.demo import seed
 from evidence.models import Item
@@ -48,11 +48,25 @@ def test_the_clue_goes_up_level_by_level(world: World, county: Case) -> None:
 
 
 def test_the_supreme_agrees_before_the_province_files(world: World, county: Case) -> None:
-    asked = Instruction.objects.get()
+    asked = Instruction.objects.get(kind="question")
     assert county.parent is not None
     assert (asked.asked_of, asked.agreed, asked.answered_by) == (world.spp, True, world.spp_chief)
     assert asked.answered_at is not None
     assert asked.answered_at.date() < county.parent.filed_on
+    assert [(leg.office, leg.outcome) for leg in asked.legs.all()] == [(world.spp, "answered")]
+    assert asked.document and asked.document.signed_by == world.zhejiang_chief
+    assert asked.answer_document and asked.answer_document.office == world.spp
+
+
+def test_the_supreme_hears_how_it_stands_in_march(world: World, county: Case) -> None:
+    report = Instruction.objects.get(kind="report")
+    assert (report.case, report.asked_of) == (county.parent, world.spp)
+    assert (report.asked_at.strftime("%Y-%m"), report.state_label) == ("2023-03", "已阅")
+
+
+def test_the_major_clue_is_recorded_with_the_city(world: World, county: Case) -> None:
+    recorded = RecordUp.objects.get()
+    assert (recorded.office, recorded.state) == (world.ningbo, "received")
 
 
 def test_province_and_county_file_one_above_the_other(world: World, county: Case) -> None:
