@@ -114,6 +114,11 @@ def _right(action: str) -> str:
     return "may_" + action.replace(".", "_")
 
 
+def clearance(user: User, *, at: datetime) -> int:
+    """Up to what the person's posts in force clear them; below everything without a post."""
+    return branches.clearance(user.posts_on(day(at)))
+
+
 def offices(by: User, action: str, *, at: datetime) -> list[Procuratorate]:
     """The person's own procuratorates in which they may do `action`, as on registering a clue."""
     found = {post.office.pk: post.office for post in _posts(by, action, at) if post.office}

@@ -101,11 +101,16 @@ def by_grant(
     scope: Scope = model.SCOPE  # type: ignore[attr-defined]
     if scope.granted is None or not posts or not given_columns(action):
         return []
-    clearance = max(post.clearance for post in posts)
+    cleared_for = clearance(posts)
     cases = grants(by, action, model, at=at).values("content_object_id")
     place = Q(**{f"{scope.granted or 'pk'}__in": cases})
-    cleared = _cleared(scope.granted, clearance)
-    return [Branch(None, CASE, place, Q(), cleared, None, scope.granted, clearance)]
+    cleared = _cleared(scope.granted, cleared_for)
+    return [Branch(None, CASE, place, Q(), cleared, None, scope.granted, cleared_for)]
+
+
+def clearance(posts: Sequence[Post]) -> int:
+    """The highest clearance of some posts; below everything for none."""
+    return max((post.clearance for post in posts), default=-1)
 
 
 def given_columns(action: str) -> list[str]:

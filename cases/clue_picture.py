@@ -59,6 +59,7 @@ class CluePicture:
     steps: list[Step]
     acts: bool
     giver_shown: bool
+    classifies: bool
     pending: Decision | None
     decisions: Sequence[Decision]
     questions: list[Instruction]
@@ -93,13 +94,14 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
     decisions = list(clue.decisions.all())
     pending = next((decision for decision in decisions if decision.waits_for), None)
     moves = {move.action for move in CLUE_FLOW.moves}
-    may = access.may(by, ("clue.giver.view", "clue.instruct", *moves), clue, at=at)
+    may = access.may(by, ("clue.giver.view", "clue.classify", "clue.instruct", *moves), clue, at=at)
     return CluePicture(
         clue=clue,
         stages=_stages(clue, pending, decisions),
         steps=_steps(clue, pending, may=may, by=by, at=at),
         acts=any(may[action] for action in moves),
         giver_shown=may["clue.giver.view"],
+        classifies=may["clue.classify"] and clue.state != ClueState.FILED,
         pending=pending,
         decisions=decisions,
         questions=list(clue.instructions.all()),

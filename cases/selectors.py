@@ -176,6 +176,15 @@ def to_staff(case_id: int, *, by: User, at: datetime) -> Case:
     return found
 
 
+def to_classify(
+    *, case_id: int | None = None, clue_id: int | None = None, by: User, at: datetime
+) -> Case | Clue:
+    """The case or clue that a person is about to classify; 404 unseen, 403 for who may not."""
+    if case_id is not None:
+        return access.take(by, "case.classify", Case, case_id, at=at)
+    return access.take(by, "clue.classify", Clue, clue_id, at=at)
+
+
 def respondents(case_id: int) -> QuerySet[Respondent]:
     """The agencies of a case, with clocks, recommendation and services; for a case already reached."""
     rows = Respondent.objects.filter(case_id=case_id).select_related("agency", "recommendation__document")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    classify,
     clues,
     commissions,
     deadlines,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("clues/new/", clues.clue_new, name="clue-new"),
     path("clues/<int:clue_id>/", clues.clue, name="clue"),
     path("clues/<int:clue_id>/moves/<slug:name>/", clues.clue_move, name="clue-move"),
+    path("clues/<int:clue_id>/secrecy/", classify.classify, name="clue-classify"),
     # ---- decisions
     path("decisions/", decisions.inbox_page, name="decisions"),
     path("decisions/sitting/", sitting.sitting, name="sitting"),
@@ -71,6 +73,7 @@ urlpatterns = [
     path("task-forces/<int:task_force_id>/extend/", task_forces.extend, name="task-force-extend"),
     path("task-forces/<int:task_force_id>/end/", task_forces.end, name="task-force-end"),
     path("cases/<int:case_id>/handler/", people.handler, name="case-handler"),
+    path("cases/<int:case_id>/secrecy/", classify.classify, name="case-classify"),
     path("cases/<int:case_id>/respondents/", respondents.name, name="case-respondent"),
     path("respondents/<int:respondent_id>/serve/<slug:kind>/", respondents.serve, name="respondent-serve"),
     path("respondents/<int:respondent_id>/reply/", respondents.reply, name="respondent-reply"),

@@ -22,6 +22,7 @@ RIGHTS = (
     "case.advance",
     "case.work",
     "case.assign",
+    "case.classify",
     "case.call_up",
     "case.link",
     "respondent.serve",

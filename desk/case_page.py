@@ -183,6 +183,11 @@ class CasePage:
         return self.rights["case.assign"] and not self.ended
 
     @property
+    def may_classify(self) -> bool:
+        """Whether this person says how secret the case is."""
+        return self.rights["case.classify"]
+
+    @property
     def may_staff(self) -> bool:
         """Whether this person changes the group."""
         return (self.rights["case.assign"] or self.rights["case.call_up"]) and not self.ended

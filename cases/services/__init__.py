@@ -1,6 +1,7 @@
 """What people do to clues and cases: one verb, one function, one transaction."""
 
 from cases.services.children import link_child, unlink_child
+from cases.services.classify import classify
 from cases.services.clues import register_clue
 from cases.services.commissions import (
     decline_commission,
@@ -45,6 +46,7 @@ __all__ = [
     "ask_instruction",
     "assign_handler",
     "call_up",
+    "classify",
     "close_step",
     "decide_sitting",
     "decline_commission",

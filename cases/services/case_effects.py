@@ -180,6 +180,7 @@ def transfer(case: Case, act: Act) -> None:
         facts=case.facts,
         source=Source.TRANSFERRED,
         source_note=case.number,
+        secrecy=case.secrecy,
         received_on=act.on,
         by=act.by,
         at=act.at,
@@ -197,6 +198,7 @@ def transfer(case: Case, act: Act) -> None:
         url=f"/clues/{clue.pk}/",
         key=f"clue:{clue.pk}",
         at=act.at,
+        secrecy=clue.secrecy,
     )
 
 

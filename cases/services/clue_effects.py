@@ -15,7 +15,7 @@ from cases.services.acts import Act, Effect, require
 from cases.services.clues import create_clue
 from cases.statutory import Field, Source
 
-COPIED = ("title", "field", "facts", "place", "suspected", "criminal_ref", "major", "giver", "source_note")
+COPIED = ("title", "field", "facts", "place", "suspected", "criminal_ref", "major", "giver", "source_note", "secrecy")
 
 
 def evaluate(clue: Clue, act: Act) -> None:
@@ -46,6 +46,7 @@ def file(clue: Clue, act: Act) -> None:
     )
     case = Case.objects.create(
         **columns(clue.office),
+        secrecy=clue.secrecy,
         clue=clue,
         parent_id=act.data.get("parent") or None,
         number=paper.number,
@@ -166,6 +167,7 @@ def _pass_on(clue: Clue, office: Procuratorate, source: Source, act: Act) -> Clu
         url=f"/clues/{received.pk}/",
         key=f"clue:{received.pk}",
         at=act.at,
+        secrecy=received.secrecy,
     )
     return received
 

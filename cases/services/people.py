@@ -6,18 +6,26 @@ from datetime import date, datetime, time, timedelta
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts import access
 from accounts import selectors as accounts
-from accounts.models import Procuratorate, User
-from audit.flow import day
+from accounts.models import Procuratorate, Secrecy, User
+from audit.flow import Reason, Refused, day
 from cases.models import Case, CaseUserGrant, Member, Respondent, TaskForce
 from cases.models.places import copied
 from deadlines import services as deadlines
 from deadlines.models import NoticeKind
 
+CLEARED = "保守国家秘密法第二十一条"
+
 
 def grant(case: Case, user: User, column: str, *, from_: datetime, until: datetime | None = None) -> None:
-    """Let a person act on one case as `column` of the policy table (assigned, member), for a time."""
+    """Let a person act on one case as `column` of the policy table (assigned, member), for a time.
+
+    Refused for who is not cleared for what the case contains.
+    """
+    demand_cleared([user], case.secrecy, at=from_)
     permission = Permission.objects.get(codename=f"as_{column}", content_type__app_label="cases")
     CaseUserGrant.objects.update_or_create(
         user=user,
@@ -25,6 +33,15 @@ def grant(case: Case, user: User, column: str, *, from_: datetime, until: dateti
         content_object=case,
         defaults={"starts_at": from_, "ends_at": until, **copied(case)},
     )
+
+
+def demand_cleared(users: Iterable[User], secrecy: int, *, at: datetime) -> None:
+    """Refuse people whose posts do not clear them for this, by name; what is not secret at all is open to everyone."""
+    short = [user for user in users if secrecy and access.clearance(user, at=at) < secrecy]
+    if short:
+        names = _("、").join(sorted(str(user) for user in short))
+        text = _("%(names)s的涉密等级低于“%(level)s”，不能接触此事项")
+        raise Refused([Reason(text % {"names": names, "level": Secrecy(secrecy).label}, CLEARED)])
 
 
 def join(
@@ -105,7 +122,10 @@ def agency_people(respondent: Respondent, *, on: date) -> list[User]:
     return list(accounts.members_of(respondent.agency.group_id, on=on))
 
 
-def tell_handlers(office: Procuratorate, *, title: str, url: str, key: str, at: datetime) -> None:
-    """Tell the handlers of an office that something came in."""
-    handlers = accounts.holders(office, "handler", on=day(at))
+def tell_handlers(
+    office: Procuratorate, *, title: str, url: str, key: str, at: datetime, secrecy: int = 0
+) -> None:
+    """Tell the handlers of an office that something came in, those who are cleared for it."""
+    holders = accounts.holders(office, "handler", on=day(at))
+    handlers = [user for user in holders if not secrecy or access.clearance(user, at=at) >= secrecy]
     tell(handlers, title=title, body="", url=url, key=key, kind=NoticeKind.TASK, at=at)

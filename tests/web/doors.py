@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Post, User
-from cases.models import Case
+from cases.models import Case, TaskForce
 from deadlines import services as deadlines
 from deadlines.selectors import plan
 from deadlines.services import CalendarDay
@@ -47,7 +47,7 @@ def day(ahead: int = 0) -> str:
 
 def every(world: World) -> Iterator[Door]:
     """All doors of that world; a person tries one and takes it back before the next."""
-    for room in (clue_doors, step_doors, case_doors, clock_doors, other_doors):
+    for room in (clue_doors, stand_in_doors, step_doors, case_doors, group_doors, clock_doors, other_doors):
         yield from room(world)
 
 
@@ -60,6 +60,7 @@ def clue_doors(world: World) -> Iterator[Door]:
         "title": "面单泄露", "source": "report", "field": "personal_data", "received_on": day(), "facts": "事实",
         "source_note": "转交", "place": "义乌", "suspected": "某站", "giver": "群众", "criminal_ref": "无", "major": "on",
     })  # fmt: skip
+    yield Door("clue-classify", world.yiwu_chief, {"clue_id": fresh.pk}, {"secrecy": 2, "reason": "涉密来源"})
     moves: dict[str, Form] = {
         "file": {"title": "快递案", "track": "administrative", "field": "personal_data", "agencies": [post], "facts": "事实",
                  "basis": "依据", "team": [world.yiwu_clerk.pk], "other_fields": ["food_drug"], "parent": "", "preventive": "on",
@@ -82,9 +83,37 @@ def clue_doors(world: World) -> Iterator[Door]:
     answer = {"agreed": "True", "answer": "同意"}
     yield Door("instruction-answer", world.jinhua_chief, {"instruction_id": asked.pk}, answer)
     waiting = {"decision_id": world.pending(world.told("20 register 15 evaluate 5 file:asked").clue).pk}
+    asked = world.pending(world.told("20 register 15 evaluate 5 decline:asked").clue)
+    redrafted = {"reason": "另有新的情况", "version": asked.version}
+    yield Door("decision-redraft", handler, {"decision_id": asked.pk}, redrafted)
+    one = f"d{asked.pk}"
+    seat = {"pick": str(asked.pk), f"{one}-outcome": "approve", f"{one}-text": "同意", f"{one}-version": "1"}
+    yield Door("sitting", head, {}, seat)
+    reviewed = world.pending(world.told("20 register 15 evaluate 5 file:reviewed").clue)
+    up = {"to": "committee", "text": "提请讨论", "version": reviewed.version}
+    yield Door("decision-forward", world.yiwu_chief, {"decision_id": reviewed.pk}, up)
     yield Door("decision-approve", head, waiting, {"text": "同意", "version": 1})
     yield Door("decision-return", head, waiting, {"text": "退回", "version": 1})
     yield Door("decision-withdraw", handler, waiting, {})
+
+
+def stand_in_doors(world: World) -> Iterator[Door]:
+    """Who stands in for whom."""
+    chief = world.yiwu_chief
+    post = Post.objects.get(user=chief, post="chief")
+    stand_in = {
+        "post_id": str(post.pk),
+        "user_id": world.yiwu_head.pk,
+        "starts_on": day(),
+        "ends_on": day(5),
+        "reason": "休假",
+    }
+    yield Door("delegation-new", chief, {}, stand_in)
+    held = Post.objects.create(
+        user=world.yiwu_handler, post="chief", office=world.yiwu, acting_for=chief,
+        starts_on=timezone.localdate() + timedelta(days=20), ends_on=timezone.localdate() + timedelta(days=30),
+    )  # fmt: skip
+    yield Door("delegation-end", chief, {"delegation_id": held.pk}, {})
 
 
 def step_doors(world: World) -> Iterator[Door]:
@@ -157,6 +186,9 @@ def case_doors(world: World) -> Iterator[Door]:
     Post.objects.create(user=world.yiwu_clerk, post="handler", office=world.yiwu, starts_on=day(-9))
     yield Door("case-handler", head, {"case_id": looked.pk}, {"user_id": world.yiwu_clerk.pk})
     yield Door(
+        "case-classify", world.yiwu_chief, {"case_id": looked.pk}, {"secrecy": 1, "reason": "涉及举报人信息"}
+    )
+    yield Door(
         "case-respondent", handler, {"case_id": looked.pk}, {"agency_id": world.agency("yiwu-samr").pk}
     )
     yield Door("respondent-serve", handler, named, service)
@@ -186,6 +218,26 @@ def case_doors(world: World) -> Iterator[Door]:
     liaison = world.yiwu_post_liaison
     yield Door("portal-obligation", liaison, {"obligation_id": mine.pk}, {"text": "已整改", **figures})
     yield Door("portal-reply", liaison, respondent, {"text": "已整改"})
+
+
+def group_doors(world: World) -> Iterator[Door]:
+    """Task forces, and cases below a case."""
+    zhejiang = world.zhejiang_handler
+    looked, child, taken = (world.case(state) for state in ("investigating", "filed", "filed"))
+    parent = world.case("filed", office="zhejiang", agencies=(), measures=())
+    Case.objects.filter(pk=taken.pk).update(parent=parent)
+    force = TaskForce.objects.create(
+        case=looked, name="专案组", lead=world.yiwu, starts_on=timezone.localdate(), ends_on=day(20)
+    )
+    called = {"name": "快递专案组", "to_office_id": world.zhejiang.pk, "starts_on": day(), "ends_on": day(30), "reason": "理由",
+              "demands": "要求", "person_1": "阮清和（余姚市检察院）", "role_1": "成员", "from_1": day(1),
+              "until_1": day(9)}  # fmt: skip
+    yield Door("task-force-new", zhejiang, {"case_id": looked.pk}, called)
+    led = {"task_force_id": force.pk}
+    yield Door("task-force-extend", world.yiwu_chief, led, {"ends_on": day(40), "reason": "未查完"})
+    yield Door("task-force-end", world.yiwu_chief, led, {"reason": "已完成"})
+    yield Door("case-link", zhejiang, {"case_id": parent.pk}, {"case_id": child.pk, "reason": "同一事项"})
+    yield Door("case-unlink", zhejiang, {"case_id": taken.pk}, {"reason": "另案处理"})
 
 
 def clock_doors(world: World) -> Iterator[Door]:
@@ -251,9 +303,30 @@ def other_doors(world: World) -> Iterator[Door]:
     yield holidays(world)
     names = {"name": "浙江省义乌市人民检察院", "short_name": "义乌检察院", "mark": "浙义"}
     yield Door("office-edit", world.spp_sysadmin, {"office_id": world.yiwu.pk}, names)
+    yield from people_doors(world)
     yield Door("login", None, {}, {"username": "yiwu.handler", "password": "yisu-demo", "next": "/cases/"})
     yield Door("set_language", handler, {}, {"language": "en", "next": "/cases/"})
     yield Door("logout", handler, {}, {})
+
+
+def people_doors(world: World) -> Iterator[Door]:
+    """People, posts, and the second factor."""
+    system, security, clerk = world.yiwu_sysadmin, world.yiwu_secadmin, world.yiwu_clerk
+    User.objects.filter(pk=clerk.pk).update(email="clerk@yisu.invalid")
+    new = {"name": "新来的", "username": "yiwu.new", "email": "new@yisu.invalid", "phone": "电话"}
+    yield Door("person-new", system, {}, new | {"office_id": str(world.yiwu.pk)})
+    acts: dict[str, Form] = {"disable": {"reason": "调离"}, "link": {}, "sessions": {},
+                             "correct": {"name": "新名", "email": "other@yisu.invalid", "phone": "电话"}}  # fmt: skip
+    for act, form in acts.items():
+        yield Door("person-act", system, {"user_id": clerk.pk, "act": act}, form)
+    post = {"post": "assistant", "starts_on": day(1), "ends_on": day(9), "clearance": "2"}
+    yield Door("post-new", security, {"user_id": clerk.pk}, post)
+    held = {"post_id": clerk.posts.get(post="clerk").pk}
+    yield Door("post-clearance", security, held, {"clearance": "3"})
+    yield Door("post-end", security, held, {})
+    yield Door("factor-rules", security, {}, {"posts": ["chief"]})
+    passwords = {"old_password": "yisu-demo", "new_password1": "rather-long-2026", "new_password2": "rather-long-2026"}
+    yield Door("password", clerk, {}, passwords)
 
 
 def holidays(world: World) -> Door:
