@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ARTIFACTS = ROOT / ".artifacts"
 NO_BROWSER = "no Chromium"
 PHONE = {"width": 390, "height": 844}
+WAITING = {"faults", "browser"}
 DESKTOP = {"width": 1440, "height": 900}
 
 _connect = socket.socket.connect
@@ -41,6 +42,17 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect = _only_here  # type: ignore[method-assign, assignment]
     if not hasattr(config, "workerinput"):
         messages.compile_all([ROOT / "config" / "locale"])
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than there are cores: whoever kills servers mostly waits for them."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits comes first and what is long next, so that nobody waits for one long test at the end."""
+    items.sort(key=lambda item: (not WAITING & {*item.path.parts}, not item.get_closest_marker("slow")))
 
 
 @pytest.fixture(scope="session")
