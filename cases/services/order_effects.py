@@ -99,7 +99,7 @@ def hand_down(order: Order, *, by: User, at: datetime) -> None:
     said = {name: getattr(case.clue, name) for name in ("place", "suspected")} if case.clue else {}
     order.given = create_clue(
         order.to_office,
-        title=case.title,
+        title=case.clue.title if case.clue else case.title,
         field=case.field,
         facts=case.facts,
         source=Source.ASSIGNED,

@@ -41,4 +41,8 @@ ROWS = (
             source="forwarded"), "5 register"),
     (Matter("yuyao", "personal_data", "房产中介共享客户信息", "余姚市", "多家中介共用客户信息表，电话营销频繁。",
             (), source="report"), "11 register 6 evaluate"),
+    (Matter("dongyang", "women", "招聘平台限定男性岗位", "东阳市", "多家企业在本地招聘平台发布仅限男性的岗位，平台未审核。",
+            (), source="media"), "40 register 34 evaluate 28 decline 12 revoke:not_filing 11 sign_for:head 10 object"),
+    (Matter("yiwu", "work_safety", "烟花爆竹零售点违规储存", "东阳市", "零售点设在居民楼底层，主要储存仓库位于东阳市。",
+            (), source="report"), "24 register 19 evaluate 6 designate:dongyang 4 sign_for:head"),
 )  # fmt: skip

@@ -39,4 +39,5 @@ CASES = {
     "withdrawn": f"{SUED} 3 withdraw",
     "closed": f"{DONE} 20 review 15 judge 10 close",
     "transferred": "40 register 35 evaluate 30 file 28 serve_filing 25 investigate 10 hand_over:dongyang",
+    "revoked": "40 register 35 evaluate 30 file 28 serve_filing 25 investigate 10 revoke:filing",
 }

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from cases import services as cases
-from cases.models import Case, Clue, Decision, Obligation
+from cases.models import Case, Clue, Decision, Obligation, Order
 from cases.services.obligations import Figure
 from consultations import services as consultations
 from desk.demo import files
@@ -104,14 +104,26 @@ def file_in_zhejiang(cast: Cast, clue: Clue) -> Case:
     return case
 
 
+def hand_down(cast: Cast, parent: Case) -> Clue:
+    """Zhejiang goes on with its own case and gives Yiwu, where the harm is, a clue of it (rule 18)."""
+    order = cases.draft_order(
+        kind="assign",
+        case_id=parent.pk,
+        to_office_id=cast.offices["yiwu"].pk,
+        reason=texts.WHY_YIWU,
+        demands=texts.DEMANDS_OF_YIWU,
+        data={"keep": True},
+        by=cast["zhejiang.handler"],
+        at=at("2022-11-09", 9),
+    )
+    decide(cast, order.decision, "zhejiang", "2022-11-09")
+    cases.receive_order(order.pk, by=cast["yiwu.head"], at=at("2022-11-09", 16))
+    return Clue.objects.get(given_by=order)
+
+
 def file_in_yiwu(cast: Cast, parent: Case) -> Case:
     """Yiwu, where the harm is, files beside the province; people of three other offices are lent to it."""
-    clue = cases.register_clue(
-        **{**texts.CLUE, "source": "assigned", "source_note": f"浙江省检察院交办，{parent.number}"},
-        received_on=date(2022, 11, 9),
-        by=cast["yiwu.assistant"],
-        at=at("2022-11-09", 14),
-    )
+    clue = hand_down(cast, parent)
     data = {**texts.EVALUATION, "opinion": "属于法定领域且为属地，拟同意立案。"}
     cases.make_clue_move(clue.pk, "evaluate", data=data, by=cast["yiwu.handler"], at=at("2022-11-10"))
     case = _file(
@@ -261,6 +273,8 @@ def end(cast: Cast, county: Case, province: Case) -> None:
     ground = {"ground": "rectified", "facts": texts.CLOSURE_FACTS}
     asked = cases.make_case_move(county.pk, "close", data=ground, by=by, at=at("2023-07-18", 9))
     decide(cast, asked.decision, "yiwu", "2023-07-18")
+    given = Order.objects.get(given=county.clue_id)
+    cases.finish_order(given.pk, result=texts.CLOSURE_FACTS, by=by, at=at("2023-07-19"))
     ground = {"ground": "protected", "facts": texts.PROVINCE_CLOSURE}
     by = cast["zhejiang.handler"]
     asked = cases.make_case_move(province.pk, "close", data=ground, by=by, at=at("2023-07-25", 9))
