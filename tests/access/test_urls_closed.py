@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Post, User
+from cases.models import TaskForce
+from cases import services
 from desk.demo.paths import DONE
 from tests.world import World
 
@@ -81,12 +83,23 @@ def ids(world: World) -> dict[str, Any]:
         "clue_id": case.clue_id,
         "case_id": case.pk,
         "delegation_id": Post.objects.create(
-            user=world.ningbo_head, post="chief", office=world.ningbo, acting_for=world.ningbo_chief,
-            starts_on=world.now.date(), ends_on=world.now.date(),
+            user=world.ningbo_head,
+            post="chief",
+            office=world.ningbo,
+            acting_for=world.ningbo_chief,
+            starts_on=world.now.date(),
+            ends_on=world.now.date(),
         ).pk,
         "decision_id": case.decisions.all()[0].pk,
         "instruction_id": asked.pk,
+        "record_id": case.records_up.all()[0].pk,
+        "commission_id": services.send_commission(
+            case.pk, to_office_id=world.yuyao.pk, matters="调取", by=world.yiwu_handler, at=world.now
+        ).pk,
         "member_id": case.members.all()[0].pk,
+        "task_force_id": TaskForce.objects.create(
+            case=case, name="专案组", lead=world.yiwu, starts_on=world.now.date()
+        ).pk,
         "respondent_id": mine.pk,
         "recommendation_id": mine.recommendation.pk,
         "document_id": case.documents.get(kind="filing").pk,

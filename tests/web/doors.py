@@ -8,8 +8,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django_otp.oath import totp
 
-from accounts.models import Post, User
+from accounts import services as accounts
+from accounts.models import Post, Procuratorate, User
 from cases.models import Case, TaskForce
 from deadlines import services as deadlines
 from deadlines.selectors import plan
@@ -47,7 +49,7 @@ def day(ahead: int = 0) -> str:
 
 def every(world: World) -> Iterator[Door]:
     """All doors of that world; a person tries one and takes it back before the next."""
-    for room in (clue_doors, stand_in_doors, step_doors, case_doors, group_doors, clock_doors, other_doors):
+    for room in (clue_doors, between_doors, stand_in_doors, step_doors, case_doors, group_doors, clock_doors, other_doors):
         yield from room(world)
 
 
@@ -79,9 +81,9 @@ def clue_doors(world: World) -> Iterator[Door]:
         yield Door("clue-move", handler, {"clue_id": evaluated.pk, "name": name}, form | version)
     asking = {"asked_of_id": world.jinhua.pk, "question": "可否", "own_opinion": "可以"}
     yield Door("clue-instruct", handler, {"clue_id": evaluated.pk}, asking)
-    asked = world.told("20 register 15 evaluate 5 instruct:jinhua").clue.instructions.get()
-    answer = {"agreed": "True", "answer": "同意"}
-    yield Door("instruction-answer", world.jinhua_chief, {"instruction_id": asked.pk}, answer)
+    yield Door("clue-report", handler, {"clue_id": evaluated.pk}, asking)
+    major = {"reason": "影响大", "own_opinion": "拟立案"}
+    yield Door("clue-record-up", handler, {"clue_id": world.clue(major=True).pk}, major)
     waiting = {"decision_id": world.pending(world.told("20 register 15 evaluate 5 file:asked").clue).pk}
     asked = world.pending(world.told("20 register 15 evaluate 5 decline:asked").clue)
     redrafted = {"reason": "另有新的情况", "version": asked.version}
@@ -114,6 +116,36 @@ def stand_in_doors(world: World) -> Iterator[Door]:
         starts_on=timezone.localdate() + timedelta(days=20), ends_on=timezone.localdate() + timedelta(days=30),
     )  # fmt: skip
     yield Door("delegation-end", chief, {"delegation_id": held.pk}, {})
+
+
+def between_doors(world: World) -> Iterator[Door]:
+    """What passes between offices upward and sideways."""
+    handler, case = world.yiwu_handler, world.told(SERVED).case
+    asking = {"asked_of_id": world.jinhua.pk, "question": "可否", "own_opinion": "可以"}
+    yield Door("case-instruct", handler, {"case_id": case.pk}, asking)
+    yield Door("case-report", handler, {"case_id": case.pk}, asking)
+    asked = world.told("20 register 15 evaluate 5 instruct:zhejiang").clue.instructions.get()
+    answer = {"agreed": "True", "answer": "同意"}
+    yield Door("instruction-answer", world.jinhua_chief, {"instruction_id": asked.pk}, answer)
+    yield Door("instruction-forward", world.jinhua_chief, {"instruction_id": asked.pk}, {"opinion": "同意"})
+    sent = services.send_report(
+        case_id=case.pk, asked_of_id=world.jinhua.pk, question="进展", by=handler, at=timezone.now()
+    )
+    yield Door("instruction-note", world.jinhua_chief, {"instruction_id": sent.pk}, {"text": "已阅"})
+    recorded = {"record_id": case.records_up.all()[0].pk}
+    yield Door("record-receive", world.jinhua_head, recorded, {"remark": "请补充"})
+    letter = {"to_office_id": world.dongyang.name, "matters": "调取", "demands": "盖章"}
+    yield Door("commission-new", handler, {"case_id": case.pk}, letter)
+    fresh, taken = (world.told(f"{LOOKED} 9 commission:dongyang").case.commissions.get() for _ in range(2))
+    there = {"received_on": day(), "handler_id": world.dongyang_handler.pk}
+    yield Door("commission-receive", world.dongyang_head, {"commission_id": fresh.pk}, there)
+    yield Door("commission-decline", world.dongyang_head, {"commission_id": fresh.pk}, {"reason": "管辖"})
+    services.receive_commission(
+        taken.pk, received_on=timezone.localdate(), handler_id=world.dongyang_handler.pk,
+        by=world.dongyang_head, at=timezone.now(),
+    )  # fmt: skip
+    found = {"result": "已查明", "files": pdf}
+    yield Door("commission-finish", world.dongyang_handler, {"commission_id": taken.pk}, found)
 
 
 def step_doors(world: World) -> Iterator[Door]:
@@ -152,6 +184,7 @@ def step_doors(world: World) -> Iterator[Door]:
         ("judge", sued, court),
         ("withdraw", sued, {"reason": "理由"}),
         ("transfer", looked, {"office": str(world.dongyang.pk), "reason": "理由"}),
+        ("transfer_suit", failed, {"office": world.dongyang.name, "court": "东阳市人民法院", "reason": "理由"}),
     ]
     for name, case, form in steps:
         parts, version = {"case_id": case.pk, "name": name}, {"version": Case.objects.get(pk=case.pk).version}
@@ -327,6 +360,10 @@ def people_doors(world: World) -> Iterator[Door]:
     yield Door("factor-rules", security, {}, {"posts": ["chief"]})
     passwords = {"old_password": "yisu-demo", "new_password1": "rather-long-2026", "new_password2": "rather-long-2026"}
     yield Door("password", clerk, {}, passwords)
+    coming = world.ningbo_clerk
+    Procuratorate.objects.filter(pk=world.ningbo.pk).update(second_factor={"clerk": True})
+    phone = accounts.begin_setup(by=coming)
+    yield Door("second-factor", coming, {}, {"code": lambda: f"{totp(phone.bin_key):06d}"})
 
 
 def holidays(world: World) -> Door:
