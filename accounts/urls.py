@@ -13,7 +13,7 @@ urlpatterns = [
     # ---- standing in
     path("delegations/", delegations.delegation_list, name="delegations"),
     path("delegations/new/", delegations.new, name="delegation-new"),
-    path("delegations/<int:post_id>/end/", delegations.end, name="delegation-end"),
+    path("delegations/<int:delegation_id>/end/", delegations.end, name="delegation-end"),
     # ---- people and posts
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),

@@ -13,7 +13,7 @@ from accounts.models import Level
 from audit.flow import Flow, Move
 from cases import seats
 from cases.between import LETTERS, ORDERS
-from cases.flow import BY_CHIEF, BY_UPPER, CASE_FLOW, CHIEF, CLUE_FLOW, HEAD, PERMITS, PROVINCE, UPPER
+from cases.flow import BY_CHIEF, BY_UPPER, CASE_FLOW, CHIEF, CLUE_FLOW, HEAD, PERMITS, PROVINCE, UPPER, Seat
 from cases.models import Case, Clue, Order
 
 Chain: TypeAlias = tuple[str, ...]
@@ -76,7 +76,7 @@ def _there(chain: Chain, row: Case | Clue | Order) -> Chain:
     for seat in chain:
         office = seats.office_of(row, seat)
         if office is not None:
-            found.setdefault((office.pk, seats.POSTS[seats.Seat(seat)]), seat)
+            found.setdefault((office.pk, seats.POSTS[Seat(seat)]), seat)
     return tuple(found.values())
 
 

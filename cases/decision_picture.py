@@ -137,7 +137,7 @@ def _hand(decision: Decision, by: User, at: datetime) -> Hand:
     post = seats.post_in(by, decision, seat, on=day(at)) if may[turn] else None
     barred = seats.barred(decision, by, post) if post else []
     decides = post is not None and not barred
-    places = [
+    places: list[tuple[str, Text]] = [
         (place, Seat(place).label) for place in forwarding.PLACES if not forwarding.cannot(decision, place)
     ]
     return Hand(

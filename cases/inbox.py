@@ -97,6 +97,12 @@ def sitting(ids: Iterable[int], *, by: User, at: datetime) -> list[Matter]:
     return [_matter(row, lines, by, at) for row, lines in zip(rows, said, strict=True)]
 
 
+def decided(ids: Iterable[int], *, by: User, at: datetime) -> list[Decision]:
+    """Those of these requests on which the person has spoken, as they stand now."""
+    spoke = Opinion.objects.filter(by=by, decision__in=list(ids)[:MOST]).values("decision")
+    return list(selectors.decisions(by=by, at=at).filter(pk__in=spoke))
+
+
 def _matter(decision: Decision, lines: list[drafts.Line], by: User, at: datetime) -> Matter:
     post = seats.post_in(by, decision, decision.waits_for, on=day(at))
     acting_for = str(post.acting_for) if post and post.acting_for else ""

@@ -21,6 +21,7 @@ STANDS_IN = (PostName.HANDLER, PostName.HEAD, PostName.CHIEF)
 
 RULE = "办案规则第七条"
 BEFORE = timedelta(days=1)
+YEAR = timedelta(days=366)
 
 
 @transaction.atomic
@@ -86,8 +87,12 @@ def _concerns(post: Post, by: User, at: datetime) -> bool:
 def _check_days(post: Post, starts_on: date, ends_on: date, *, on: date) -> None:
     if starts_on < on:
         raise ValidationError({"starts_on": _("起始日期不能早于今天")})
+    if starts_on > on + YEAR:
+        raise ValidationError({"starts_on": _("起始日期应当在一年以内")})
     if ends_on < starts_on:
         raise ValidationError({"ends_on": _("结束日期不能早于开始日期")})
+    if ends_on > starts_on + YEAR:
+        raise ValidationError({"ends_on": _("一次委托不超过一年")})
     if not post.in_force(starts_on):
         raise ValidationError({"starts_on": _("起始日您不担任此职务")})
     if post.ends_on is not None and ends_on > post.ends_on:

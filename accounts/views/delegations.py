@@ -45,8 +45,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, post_id: int) -> HttpResponse:
+def end(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """End a delegation now."""
-    services.end_delegation(post_id, by=me(request), at=timezone.now())
+    services.end_delegation(delegation_id, by=me(request), at=timezone.now())
     messages.success(request, _("委托代行已经终止"))
     return redirect("delegations")

@@ -141,7 +141,7 @@ class Seating(SubjectForm):
     @property
     def decides(self) -> bool:
         """Whether anything is decided on it."""
-        return self.cleaned_data["outcome"] != "later"
+        return bool(self.cleaned_data["outcome"] != "later")
 
     def verdict(self) -> Verdict:
         """What `services.decide_sitting` takes."""
@@ -150,9 +150,7 @@ class Seating(SubjectForm):
         return Verdict(self.subject.pk, agreed, said["text"], said.get("meeting", ""), said["version"])
 
 
-def seated(said: QueryDict) -> list[int]:
-    """The requests that were chosen; whatever is no number is left out."""
-    chosen = [
-        value for value in said.getlist("pick") if value.isascii() and value.isdigit() and len(value) < 19
-    ]
-    return [int(value) for value in dict.fromkeys(chosen)]
+def chosen(said: QueryDict, name: str) -> list[int]:
+    """The requests that were named there; whatever is no number is left out."""
+    found = [value for value in said.getlist(name) if value.isascii() and value.isdigit() and len(value) < 19]
+    return [int(value) for value in dict.fromkeys(found)]

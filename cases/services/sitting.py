@@ -50,9 +50,10 @@ def _decide(verdict: Verdict, *, by: User, at: datetime) -> Decided:
     if not verdict.agreed and not verdict.text.strip():
         return Decided(verdict.decision_id, reasons=[Reason(_("退回必须说明理由"))])
     work = decisions.approve if verdict.agreed else decisions.send_back
-    said = {"text": verdict.text, "meeting": verdict.meeting, "version": verdict.version}
+    text, meeting, version = verdict.text, verdict.meeting, verdict.version
     try:
-        return Decided(verdict.decision_id, work(verdict.decision_id, **said, by=by, at=at))
+        done = work(verdict.decision_id, text=text, meeting=meeting, version=version, by=by, at=at)
+        return Decided(verdict.decision_id, done)
     except Refused as refused:
         return Decided(verdict.decision_id, reasons=refused.reasons)
     except ValidationError as error:

@@ -49,7 +49,16 @@ def day(ahead: int = 0) -> str:
 
 def every(world: World) -> Iterator[Door]:
     """All doors of that world; a person tries one and takes it back before the next."""
-    for room in (clue_doors, between_doors, stand_in_doors, step_doors, case_doors, group_doors, clock_doors, other_doors):
+    for room in (
+        clue_doors,
+        between_doors,
+        stand_in_doors,
+        step_doors,
+        case_doors,
+        group_doors,
+        clock_doors,
+        other_doors,
+    ):
         yield from room(world)
 
 
@@ -184,7 +193,11 @@ def step_doors(world: World) -> Iterator[Door]:
         ("judge", sued, court),
         ("withdraw", sued, {"reason": "理由"}),
         ("transfer", looked, {"office": str(world.dongyang.pk), "reason": "理由"}),
-        ("transfer_suit", failed, {"office": world.dongyang.name, "court": "东阳市人民法院", "reason": "理由"}),
+        (
+            "transfer_suit",
+            failed,
+            {"office": world.dongyang.name, "court": "东阳市人民法院", "reason": "理由"},
+        ),
     ]
     for name, case, form in steps:
         parts, version = {"case_id": case.pk, "name": name}, {"version": Case.objects.get(pk=case.pk).version}
@@ -358,7 +371,11 @@ def people_doors(world: World) -> Iterator[Door]:
     yield Door("post-clearance", security, held, {"clearance": "3"})
     yield Door("post-end", security, held, {})
     yield Door("factor-rules", security, {}, {"posts": ["chief"]})
-    passwords = {"old_password": "yisu-demo", "new_password1": "rather-long-2026", "new_password2": "rather-long-2026"}
+    passwords = {
+        "old_password": "yisu-demo",
+        "new_password1": "rather-long-2026",
+        "new_password2": "rather-long-2026",
+    }
     yield Door("password", clerk, {}, passwords)
     coming = world.ningbo_clerk
     Procuratorate.objects.filter(pk=world.ningbo.pk).update(second_factor={"clerk": True})
