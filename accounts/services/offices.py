@@ -98,7 +98,7 @@ def edit_office(
 
     Refuses (at the field) a name or mark that another office has: numbers of papers are unique in the country.
     """
-    _may_edit(by, at)
+    demand_edit(by, at=at)
     office = _locked(office_id)
     given = {"name": name.strip(), "short_name": short_name.strip(), "mark": mark.strip()}
     errors = {key: _("请填写") for key, value in given.items() if not value}
@@ -116,7 +116,7 @@ def place_office(office_id: int, *, parent_id: int, by: User | None, at: datetim
 
     Refuses the office at the top, an office that is not exactly one level above, one below it, and no change at all.
     """
-    _may_edit(by, at)
+    demand_edit(by, at=at)
     first, second = sorted((office_id, parent_id))
     locked = {pk: _locked(pk) for pk in dict.fromkeys((first, second))}
     office, parent = locked[office_id], locked[parent_id]
@@ -213,6 +213,7 @@ def _locked(office_id: int) -> Procuratorate:
     return office
 
 
-def _may_edit(by: User | None, at: datetime) -> None:
+def demand_edit(by: User | None, *, at: datetime) -> None:
+    """Let in only the system administrator at the top, and the command line."""
     if by is not None and not access.holds(by, EDIT, at=at):
         raise PermissionDenied(EDIT)

@@ -43,11 +43,16 @@ def transfer_office(
     """Put an office, with all it leads, under another one, which leads its work from now on (rule 10).
 
     Running clues, cases, requests, orders and grants go along, ended ones stay with those who led them to their end,
-    unless `ended_too`. What waited for the former office above waits for the new one. The office itself sees all of its
-    own as before. Refuses what `accounts.services.place_office` refuses.
+    unless `ended_too`; they may follow later, when it is said once more with `ended_too`. What waited for the former
+    office above waits for the new one. The office itself sees all of its own as before. Refuses what
+    `accounts.services.place_office` refuses.
     """
-    before = office_lists.line(accounts.procuratorate(office_id))
-    office = offices.place_office(office_id, parent_id=parent_id, by=by, at=at)
+    office = accounts.procuratorate(office_id)
+    before = office_lists.line(office)
+    if ended_too and office.parent_id == parent_id:
+        offices.demand_edit(by, at=at)
+    else:
+        office = offices.place_office(office_id, parent_id=parent_id, by=by, at=at)
     led = office_lists.led_by(office)
     moved = {_name(model): 0 for model in _running()}
     stayed = dict(moved)
@@ -108,23 +113,28 @@ def _turn_to_those_above(
         offices={old: new.pk for old, new in successors.items()}, of=[office.pk for office in led]
     )
     for decision in Decision.objects.filter(office__in=led, state=DecisionState.PENDING):
+        if (old := decision.draft.get("asked_of_id")) in successors:
+            decision.draft["asked_of_id"] = successors[old].pk
+            decision.save(update_fields=["draft"])
         if decision.waits_for in ABOVE:
             clocks.end_step(decision, by=by, at=at, decided=False)
             asking.turn_to_next(decision, by=by, at=at)
 
 
 def _ask_anew(asked: Instruction, successors: Mapping[int, Procuratorate], *, at: datetime) -> None:
-    for name in ("asked_of", "waits_at"):
-        if (old := getattr(asked, f"{name}_id")) in successors:
-            setattr(asked, name, successors[old])
+    """A question on its way up goes the new way; a level that has sent it on already stays on record as it did."""
+    turn = successors.get(asked.waits_at_id or 0)
+    asked.asked_of = successors.get(asked.asked_of_id, asked.asked_of)
+    if turn is not None:
+        asked.legs.filter(office=asked.waits_at_id, outcome="").update(office=turn)
+        asked.waits_at = turn
     asked.save(update_fields=["asked_of", "waits_at"])
-    turn = asked.waits_at or asked.asked_of
     people.tell(
-        accounts.holders(turn, "chief", on=day(at)),
-        title=f"待答复请示：{asked.subject.title}",
+        accounts.holders(turn, "chief", on=day(at)) if turn else [],
+        title=f"待办理{asked.word}：{asked.subject.title}",
         body=asked.question,
-        url=f"/{_name(type(asked.subject))}s/{asked.subject.pk}/",
-        key=f"instruction:{asked.pk}:{turn.pk}",
+        url=f"/instructions/{asked.pk}/",
+        key=f"instruction:{asked.pk}:{turn and turn.pk}",
         kind=NoticeKind.TASK,
         at=at,
     )

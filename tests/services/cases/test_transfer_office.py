@@ -98,6 +98,18 @@ def test_ended_matters_go_along_when_asked_to(county: World) -> None:
     assert not any(done.stayed.values())
 
 
+def test_ended_matters_may_follow_later(county: World) -> None:
+    everything = seen(county.jinhua_chief, county)
+    pass_to(county, county.ningbo)
+    pass_to(county, county.ningbo, ended_too=True)
+    assert seen(county.jinhua_chief, county) == NOTHING
+    assert seen(county.ningbo_chief, county) == everything
+    with pytest.raises(PermissionDenied):
+        services.transfer_office(
+            county.yiwu.pk, parent_id=county.ningbo.pk, by=county.spp_chief, at=county.now, ended_too=True
+        )
+
+
 @pytest.fixture
 def nanjing(world: World) -> Procuratorate:
     """A city of another province, with its chief."""
@@ -148,16 +160,24 @@ def test_every_kind_that_stands_in_an_office_is_moved() -> None:
 
 
 def test_a_question_that_waited_for_the_former_city_waits_for_the_new_one(world: World) -> None:
-    clue = world.clue("evaluating")
-    asked = services.ask_instruction(
-        clue.pk, asked_of_id=world.jinhua.pk, question="可否立案", own_opinion="可以", by=world.yiwu_handler, at=world.now
-    )  # fmt: skip
+    asked = world.told("20 register 15 evaluate 5 instruct:jinhua").clue.instructions.get()
     pass_to(world, world.ningbo)
     asked.refresh_from_db()
-    assert asked.asked_of == world.ningbo
-    assert world.ningbo_chief.notices.filter(url=f"/clues/{clue.pk}/").exists()
-    assert clue.deadlines.get(rule="N05").duty_office == world.ningbo
+    assert asked.asked_of == asked.waits_at == asked.legs.get().office == world.ningbo
+    assert world.ningbo_chief.notices.filter(url=f"/instructions/{asked.pk}/").exists()
+    assert asked.clue.deadlines.get(rule="N05").duty_office == world.ningbo
     services.answer_instruction(asked.pk, agreed=True, answer="同意", by=world.ningbo_chief, at=world.now)
+
+
+def test_a_question_still_being_signed_goes_to_the_new_city(world: World) -> None:
+    clue = world.clue("evaluating")
+    draft = services.ask_instruction(
+        clue_id=clue.pk, asked_of_id=world.jinhua.pk, question="可否立案", own_opinion="可以", by=world.yiwu_handler,
+        at=world.now,
+    )  # fmt: skip
+    pass_to(world, world.ningbo)
+    draft.refresh_from_db()
+    assert draft.draft["asked_of_id"] == world.ningbo.pk
 
 
 def test_a_request_that_waits_for_the_chief_above_goes_to_the_new_one(world: World) -> None:
@@ -207,7 +227,7 @@ def test_from_the_command_line(county: World) -> None:
     out = StringIO()
     call_command("transfer_office", "330782", "330200", "--with-ended", stdout=out)
     assert "case                   2 went along       0 stayed" in out.getvalue()
-    for codes in (("330782", "330200"), ("330782", "999999"), ("100000", "330000")):
+    for codes in (("330782", "330200"), ("330782", "999999"), ("100000", "330000"), ("330200", "330700")):
         with pytest.raises(CommandError):
             call_command("transfer_office", *codes, stdout=out)
 
