@@ -21,7 +21,8 @@ ROWS = (
     (Matter("yiwu", "ecology", "电镀加工点夜间偷排", "义乌市义亭镇",
             "夜间排放含镍废水，雨水井检出重金属超标，监管平台多次报警未处置。",
             ("yiwu-env",), (Measure("yiwu-env", "查封偷排口并追究责任", "enforcement"),), source="report", major=True),
-     "100 register 99 record_clue 95 evaluate 88 file 86 serve_filing 80 investigate 60 find 9 supervise:14 7 sign_for 2 commission:dongyang"),
+     "100 register 99 record_clue 95 evaluate 88 file 86 serve_filing 80 investigate 60 find 9 supervise:14 7 sign_for"
+     " 2 commission:dongyang"),
     (Matter("yiwu", "ecology", "诊所医疗废物混入生活垃圾", "义乌市",
             "六家诊所将一次性输液器等混入生活垃圾，转移联单缺失。",
             ("yiwu-health", "yiwu-env"), (Measure("yiwu-health", "规范诊所医疗废物收集", "enforcement"),
