@@ -38,7 +38,6 @@ MATTER = Matter(
         Measure("yiwu-post", "推广应用隐私面单", "privacy_waybill", ("隐私面单应用率", "%", "30", "90")),
         Measure("yiwu-cac", "开展个人信息保护联合执法检查", "coordination"),
     ),
-    separate="多件同类案情仅为测试，各不相干。",
 )
 CIVIL = Matter(
     office="yiwu",

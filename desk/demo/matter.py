@@ -37,7 +37,7 @@ class Matter:
     other_fields: tuple[str, ...] = ()
     preventive: bool = False
     parent: int | None = None
-    separate: str = ""
+    separate: str = "与本院在办案件的违法行为人、地点和行为性质均不相同，不属于同一性质的违法行为。"
     guests: tuple[tuple[str, str], ...] = ()
     obstacle: str = "治理工程须待汛期结束后施工，整改客观上暂时不能进行。"
 

@@ -9,6 +9,7 @@ from typing import Any
 from accounts.models import User
 from audit.flow import day
 from cases import services as cases
+from cases.flow import BEFORE_RECOMMENDATION
 from cases.models import Case, Clue, Decision, Instruction, Obligation, Respondent
 from cases.services.obligations import Figure
 from consultations import services as consultations
@@ -137,6 +138,7 @@ class Clues(Beginning):
     def file(self, until: str = DECIDED) -> None:
         """The handler asks to file; the chief decides."""
         matter = self.matter
+        agencies = [self.cast.agencies[slug].pk for slug in matter.agencies]
         data = {
             "title": matter.case_title,
             "track": matter.track,
@@ -145,16 +147,21 @@ class Clues(Beginning):
             "preventive": matter.preventive,
             "facts": matter.facts,
             "basis": matter.basis,
-            "agencies": [self.cast.agencies[slug].pk for slug in matter.agencies],
+            "agencies": agencies,
             "team": [self.who("assistant").pk],
             **({"parent": matter.parent} if matter.parent else {}),
-            **({"separate_reason": matter.separate} if matter.separate else {}),
+            **({"separate_reason": matter.separate} if self._others_run(agencies) else {}),
         }
         outcome = cases.make_clue_move(self.clue.pk, "file", data=data, by=self.who("handler"), at=self.at)
         assert outcome.decision is not None
         self.decide(outcome.decision, until)
         if until == DECIDED:
             self.case = Case.objects.get(clue=self.clue)
+
+    def _others_run(self, agencies: Sequence[int]) -> bool:
+        """Whether another case of the field asks one of these agencies, so that the filing must say why it is apart."""
+        near = Case.objects.filter(office=self.clue.office, field=self.matter.field)
+        return near.filter(state__in=BEFORE_RECOMMENDATION, respondents__agency__in=agencies).exists()
 
     def send_back_filing(self) -> None:
         """The head wants to know more first."""
@@ -209,7 +216,9 @@ class Clues(Beginning):
         """The chief of the office whose turn it is agrees."""
         asked = self.clue.instructions.latest("id")
         by = self._chief_there(asked)
-        cases.answer_instruction(asked.pk, agreed=True, answer="同意你院意见，请依法办理。", by=by, at=self.at)
+        cases.answer_instruction(
+            asked.pk, agreed=True, answer="同意你院意见，请依法办理。", by=by, at=self.at
+        )
 
     def record_clue(self) -> None:
         """A major clue is recorded with the office above."""
