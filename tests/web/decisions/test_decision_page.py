@@ -121,7 +121,10 @@ def test_who_comes_second_is_told_so_with_the_text_kept(world: World) -> None:
 def test_a_form_sent_twice_counts_once(world: World) -> None:
     decision = asked(world)
     client = browser(world.yiwu_head)
-    answers = [client.post(f"/decisions/{decision.pk}/approve/", {"version": decision.version, "_key": "k1"}) for _ in range(2)]
+    answers = [
+        client.post(f"/decisions/{decision.pk}/approve/", {"version": decision.version, "_key": "k1"})
+        for _ in range(2)
+    ]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert decision.opinions.count() == 1
 
