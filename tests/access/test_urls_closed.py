@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Post, User
-from cases.models import TaskForce
 from cases import services
+from cases.models import TaskForce
 from desk.demo.paths import DONE
 from tests.world import World
 
@@ -75,7 +75,7 @@ def test_nobody_comes_in_without_a_login(client: Client, address: Address) -> No
 def ids(world: World) -> dict[str, Any]:
     """One row of every kind, all of one case of Yiwu."""
     script = DONE.replace("92 recommend", "99 consult:2 97 conclude 92 recommend")
-    story = world.told(f"{script} 20 review 0 plan:12")
+    story = world.told(f"{script} 20 review 9 supervise 0 plan:12")
     case, mine = story.case, world.respondent(story.case)
     asked = world.told("20 register 15 evaluate 5 instruct:jinhua", title="请示线索").clue.instructions.get()
     evidence = case.evidence.filter(respondent=None)[0]
@@ -96,6 +96,7 @@ def ids(world: World) -> dict[str, Any]:
         "commission_id": services.send_commission(
             case.pk, to_office_id=world.yuyao.pk, matters="调取", by=world.yiwu_handler, at=world.now
         ).pk,
+        "order_id": case.orders.get().pk,
         "member_id": case.members.all()[0].pk,
         "task_force_id": TaskForce.objects.create(
             case=case, name="专案组", lead=world.yiwu, starts_on=world.now.date()

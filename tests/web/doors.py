@@ -12,6 +12,7 @@ from django_otp.oath import totp
 
 from accounts import services as accounts
 from accounts.models import Post, Procuratorate, User
+from cases import services
 from cases.models import Case, TaskForce
 from deadlines import services as deadlines
 from deadlines.selectors import plan
@@ -52,6 +53,7 @@ def every(world: World) -> Iterator[Door]:
     for room in (
         clue_doors,
         between_doors,
+        order_doors,
         stand_in_doors,
         step_doors,
         case_doors,
@@ -145,7 +147,8 @@ def between_doors(world: World) -> Iterator[Door]:
     yield Door("record-receive", world.jinhua_head, recorded, {"remark": "请补充"})
     letter = {"to_office_id": world.dongyang.name, "matters": "调取", "demands": "盖章"}
     yield Door("commission-new", handler, {"case_id": case.pk}, letter)
-    fresh, taken = (world.told(f"{LOOKED} 9 commission:dongyang").case.commissions.get() for _ in range(2))
+    told = [world.told(f"{LOOKED} 9 commission:dongyang", title=title).case for title in ("甲案", "乙案")]
+    fresh, taken = (one.commissions.get() for one in told)
     there = {"received_on": day(), "handler_id": world.dongyang_handler.pk}
     yield Door("commission-receive", world.dongyang_head, {"commission_id": fresh.pk}, there)
     yield Door("commission-decline", world.dongyang_head, {"commission_id": fresh.pk}, {"reason": "管辖"})
@@ -311,6 +314,39 @@ def clock_doors(world: World) -> Iterator[Door]:
     yield Door("deadline-correct", handler, runs, {"started_on": day(-9), "reason": "回证有误"})
     decided = {"months": "6", "reason": "义乌市人民法院2026年1月通知"}
     yield Door("deadline-court-extension", handler, trial, decided)
+
+
+def order_doors(world: World) -> Iterator[Door]:
+    """Written orders of the office above, and what comes back."""
+    above, head = world.jinhua_handler, world.yiwu_head
+    looked, clue = world.case("investigating"), world.clue("not_filed")
+    fresh = world.clue("evaluating")
+    said = {"reason": "理由", "demands": "要求", "report_by": day(20)}
+    target, away = looked.documents.get(kind="filing").pk, world.dongyang.name
+    orders: dict[str, Form] = {
+        "supervise": said,
+        "designate": said | {"to_office_id": away},
+        "take_up": said | {"handler_id": above.pk},
+        "revoke": said | {"target_id": target},
+        "change": said | {"target_id": target},
+    }
+    for kind, form in orders.items():
+        yield Door("order-new", above, {"case_id": looked.pk, "kind": kind}, form)
+    own = world.case("filed", office="jinhua", agencies=("jinhua-samr",), measures=())
+    down = said | {"to_office_id": away, "keep": "true"}
+    yield Door("order-new", above, {"case_id": own.pk, "kind": "assign"}, down)
+    revoked = said | {"target_id": clue.documents.get(kind="not_filing").pk}
+    yield Door("clue-order-new", above, {"clue_id": clue.pk, "kind": "revoke"}, revoked)
+    yield Door(
+        "clue-order-new", above, {"clue_id": fresh.pk, "kind": "designate"}, said | {"to_office_id": away}
+    )
+    sent = {"order_id": world.told("20 register 15 evaluate 10 file 5 supervise").case.orders.get().pk}
+    yield Door("order-receive", head, sent, {})
+    yield Door("order-object", head, sent, {"objection": "不同意"})
+    signed = {
+        "order_id": world.told("20 register 15 evaluate 10 file 5 supervise 4 sign_for").case.orders.get().pk
+    }
+    yield Door("order-finish", head, signed, {"result": "已办"})
 
 
 def other_doors(world: World) -> Iterator[Door]:
