@@ -9,6 +9,7 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
 from cases.flow import CASE_FLOW, CLUE_FLOW
+from desk.demo.paths import CASES
 from tests.api.conftest import Program, refusal
 from tests.world import World
 
@@ -82,6 +83,7 @@ def places(world: World) -> dict[str, Any]:
         "hearing_id": hearing.hearings.get().pk,
         "item_id": hearing.evidence.all()[0].pk,
         "notice_id": 1,
+        "order_id": world.told(f"{CASES['filed']} 1 supervise").case.orders.get().pk,
         "deadline_id": case.deadlines.filter(rule="T10")[0].pk,
     }
 
@@ -89,7 +91,7 @@ def places(world: World) -> dict[str, Any]:
 def addresses(path: str, rows: dict[str, Any]) -> list[str]:
     for name, pk in rows.items():
         path = path.replace(f"<int:{name}>", str(pk))
-    path = path.replace("<slug:act>", "judgment_sent")
+    path = path.replace("<slug:act>", "judgment_sent").replace("<slug:kind>", "supervise")
     if "<str:name>" not in path:
         return [path]
     flow = CASE_FLOW if "/cases/" in path else CLUE_FLOW
@@ -100,6 +102,8 @@ def somebody(world: World, of: Program, path: str) -> APIClient:
     """Who gets furthest at that door."""
     if "/submissions/" in path and "/obligations/" in path:
         return of(world.yiwu_post_liaison)
+    if path.endswith("/orders/<slug:kind>/"):
+        return of(world.jinhua_handler)
     return of(world.yiwu_head if "/members/" in path or "/decisions/" in path else world.yiwu_handler)
 
 

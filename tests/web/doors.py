@@ -332,7 +332,7 @@ def order_doors(world: World) -> Iterator[Door]:
     }
     for kind, form in orders.items():
         yield Door("order-new", above, {"case_id": looked.pk, "kind": kind}, form)
-    own = world.case("filed", office="jinhua", agencies=("jinhua-samr",), measures=())
+    own = world.case("filed", office="jinhua")
     down = said | {"to_office_id": away, "keep": "true"}
     yield Door("order-new", above, {"case_id": own.pk, "kind": "assign"}, down)
     revoked = said | {"target_id": clue.documents.get(kind="not_filing").pk}
