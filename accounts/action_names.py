@@ -54,6 +54,7 @@ NAMES: Final[Mapping[str, Promise]] = {
     "case.work": _("参与办案"),
     "case.assign": _("变更承办检察官"),
     "case.classify": _("确定案件密级"),
+    "case.link": _("关联上下级院案件"),
     "case.call_up": _("调用办案人员"),
     "case.answer": _("答复请示"),
     "decision.view": _("查看审批"),

@@ -72,7 +72,9 @@ def problem(
     return body
 
 
-def answer(request: HttpRequest, code: int, detail: Any = "", reasons: Iterable[Reason] = ()) -> HttpResponse:
+def answer(
+    request: HttpRequest, code: int, detail: Any = "", reasons: Iterable[Reason] = (), title: Any = ""
+) -> HttpResponse:
     """The refusal in the form in which the request can show it."""
     reasons = list(reasons)
     if request.path_info.startswith("/api/"):
@@ -82,7 +84,7 @@ def answer(request: HttpRequest, code: int, detail: Any = "", reasons: Iterable[
             content_type=PROBLEM,
             json_dumps_params={"ensure_ascii": False},
         )
-    title = TITLES.get(code, TITLES[400])
+    title = title or TITLES.get(code, TITLES[400])
     context = {"status": code, "title": title, "detail": detail, "reasons": reasons, "back": _back(request)}
     if (htmx := getattr(request, "htmx", None)) and not htmx.boosted:
         context["reasons"] = reasons or [Reason(detail or title)]
@@ -161,8 +163,9 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
 ) -> HttpResponse:
-    """429 after too many wrong passwords."""
-    return answer(request, 429, detail=_("密码多次输入错误，请 15 分钟后再试，或请系统管理员解锁。"))
+    """429 after too many wrong passwords or codes."""
+    detail = _("密码或验证码多次输入错误。请 15 分钟后再试，或请本院系统管理员解除锁定。")
+    return answer(request, 429, detail=detail, title=_("账号已暂时锁定"))
 
 
 def api_problem(error: Exception, context: Any) -> Response | None:

@@ -193,6 +193,11 @@ class CasePage:
         return (self.rights["case.assign"] or self.rights["case.call_up"]) and not self.ended
 
     @property
+    def tells_who(self) -> bool:
+        """Whether the person is told who else sees the case: its handler, and the head and chief of its office."""
+        return self.rights["case.assign"] or self.rights["case.advance"]
+
+    @property
     def suit(self) -> Any:
         """The lawsuit; None before there is one."""
         return getattr(self.case, "lawsuit", None)

@@ -117,7 +117,12 @@ def _rows(asked: Wanted, *, by: User, at: datetime) -> QuerySet[Entry]:
 def _lines(rows: Sequence[Entry]) -> list[Line]:
     cases = _numbers(Case.objects.all(), (row.case_ref for row in rows))
     clues = _numbers(Clue.objects.all(), (row.clue_ref for row in rows))
-    return [Line(row.at, row.by, name_of(row.action), _about(row, cases, clues)) for row in rows]
+    return [Line(row.at, row.by, _act(row), _about(row, cases, clues)) for row in rows]
+
+
+def _act(row: Entry) -> str:
+    """What was done: the step of a flow table by its own name, anything else by that of its action."""
+    return row.label if row.from_state else name_of(row.action)
 
 
 def _numbers(rows: QuerySet[Any], ids: Iterable[int | None]) -> dict[int, str]:

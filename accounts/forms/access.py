@@ -91,6 +91,7 @@ class ChangePassword(NewPassword):
     def __init__(self, user: User, *args: Any, request: HttpRequest, **options: Any) -> None:
         super().__init__(user, *args, **options)
         self.request = request
+        self.fields["old_password"].widget.attrs["autofocus"] = True
 
     def clean_old_password(self) -> str:
         """It is the person's."""
