@@ -2,6 +2,7 @@
 
 from audit.flow import Flow, official
 from cases import chains
+from cases.between import COMMISSION_FLOW, INSTRUCTION_FLOW, LETTERS, RECORD_FLOW
 from cases.flow import (
     CASE_FLOW,
     CLUE_FLOW,
@@ -18,17 +19,18 @@ TABLES = (
     ("Respondent: one agency of a case", RESPONDENT_FLOW),
     ("Obligation", OBLIGATION_FLOW),
     ("Decision", DECISION_FLOW),
+    ("Question or report to an office above, at each level", INSTRUCTION_FLOW),
+    ("Record with the office above", RECORD_FLOW),
+    ("Commission to an office elsewhere", COMMISSION_FLOW),
 )
 
 
 # Limits of the table that nothing starts yet, because what triggers them is not recorded anywhere.
 NOT_STARTED = {
     "T01, T02": "requests for recusal are not recorded",
-    "T05": "letters that commission another office with an investigation are not recorded",
     "T17": "the day of a court hearing is not recorded; what the court sends is (`summoned`)",
     "T20B": "appeals against rulings: only judgments are recorded",
     "T23, T24, T25, T26": "recommendations on social governance are not made here yet",
-    "T03": "starts with a major clue and ends with the clue; recording clues upward is to come",
 }
 
 
@@ -43,7 +45,7 @@ def _permits() -> str:
     """What is decided without moving a state."""
     rows = (
         f"| `{name}` | {official(row.label)} | {row.action} | {' → '.join(row.chain)} | {official(row.article)} |\n"
-        for name, row in PERMITS.items()
+        for name, row in (*PERMITS.items(), *LETTERS.items())
     )
     head = "| permit | | asked by | decided by | article |\n|---|---|---|---|---|\n"
     return "## Decided without moving a state\n\n" + head + "".join(rows) + "\n"

@@ -23,7 +23,10 @@ PERSON = settings.AUTH_USER_MODEL
 class Deadline(Stateful):
     """One clock of a case or clue. `due_on` is what its events and the calendar give, kept for sorting."""
 
-    SCOPE = Scope("deadline.view", roots=("case", "clue"), granted="case", agency="duty_group")
+    SCOPE = Scope(
+        "deadline.view", roots=("case", "clue"), granted="case", agency="duty_group",
+        shared=("duty_office",), shared_when=(("rule", "T05"),),
+    )  # fmt: skip
 
     rule = models.CharField(_("期限编号"), max_length=8)
     rule_set = models.CharField(_("规则版本"), max_length=20)
