@@ -96,6 +96,18 @@ class Measure(TextChoices):
     OTHER = "other", _("其他")
 
 
+class Method(TextChoices):
+    """How facts are found (rule 35). What restrains people or their property is no way to do it and is not offered (G6)."""
+
+    FILES = "files", _("查阅、调取、复制执法、诉讼卷宗材料")
+    QUESTIONING = "questioning", _("询问行政机关工作人员、违法行为人、相对人、利害关系人、证人")
+    COLLECTING = "collecting", _("收集书证、物证、视听资料、电子数据")
+    EXPERTS = "experts", _("咨询专业人员、有关部门或者行业协会")
+    APPRAISAL = "appraisal", _("委托鉴定、评估、审计、检验、检测、翻译")
+    INSPECTION = "inspection", _("勘验物证、现场")
+    OTHER = "other", _("其他必要的调查方式")
+
+
 class Outcome(TextChoices):
     """How a court decided (interpretation 25)."""
 

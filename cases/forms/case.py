@@ -9,7 +9,7 @@ from accounts.office_field import OfficeField
 from audit.flow import day
 from cases import selectors
 from cases.forms.base import SubjectForm, day_field, ids_field
-from cases.statutory import ClosureGround, Outcome
+from cases.statutory import ClosureGround, Method, Outcome
 
 LONGEST = 8000
 NUMERALS = "一二三四五六七八"
@@ -67,8 +67,15 @@ class Note(SubjectForm):
 
 
 class Investigate(SubjectForm):
-    """The plan of the investigation (rule 33)."""
+    """The plan of the investigation and the ways it takes (rules 33, 35)."""
 
+    methods = forms.MultipleChoiceField(
+        label=_("调查方式"),
+        choices=Method.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"article": _("办案规则第三十五条")}),
+        help_text=_("不得采取限制人身自由或者查封、扣押、冻结财产等强制性措施"),
+    )
     plan = text(
         _("调查方案"), _("办案规则第三十三条"), rows=7, hint=_("调查的事项、方式、步骤，人员分工和安全措施")
     )

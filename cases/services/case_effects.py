@@ -13,15 +13,23 @@ from cases.services import clocks, papers, people, suit_transfers
 from cases.services.acts import Act, Data, Effect, require
 from cases.services.clues import create_clue
 from cases.services.respondents import move_respondent
-from cases.statutory import ClosureGround, DocumentKind, Source
+from cases.statutory import ClosureGround, DocumentKind, Method, Source
 
 RECOMMENDATION_TEXTS = ("origin", "harm", "failure", "basis", "requests", "other")
 
 
 def investigate(case: Case, act: Act) -> None:
-    """Keep the plan of the investigation (rule 33)."""
-    case.plan = act.text("plan")
+    """Keep the plan of the investigation and the ways it takes (rules 33, 35)."""
+    ways = "、".join(official(Method(way).label) for way in act.data.get("methods") or [])
+    case.plan = f"调查方式：{ways}。\n{act.text('plan')}" if ways else act.text("plan")
     case.save(update_fields=["plan"])
+
+
+def check_investigate(case: Case, act: Act) -> None:
+    """There is a plan, and it takes no way that the law does not know (rules 33, 35; G6)."""
+    require(act, "plan")
+    if set(act.data.get("methods") or []) - set(Method.values):
+        raise ValidationError({"methods": _("请选择办案规则规定的调查方式")})
 
 
 def open_consultation(case: Case, act: Act) -> None:
@@ -218,7 +226,7 @@ def _sign(case: Case, act: Act, contents: Mapping[str, Any] | None = None) -> No
 
 
 EFFECTS = {
-    "investigate": Effect(investigate, lambda case, act: require(act, "plan")),
+    "investigate": Effect(investigate, check_investigate),
     "consult": Effect(open_consultation),
     "recommend": Effect(recommend, check_recommend),
     "suspend": Effect(suspend, check_suspend),
