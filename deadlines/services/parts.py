@@ -1,7 +1,8 @@
 """Who plays which part of the ladder, read in a fixed number of queries for each batch of new faces.
 
-Who is away and has somebody stand in is reached, and so is the delegate. Where a post stands empty the next in line plays the part: leader for liaison and the other way round, department head
+Where a post stands empty the next in line plays the part: leader for liaison and the other way round, department head
 for handler, chief for head, and in the end the case manager of the office or of the first office above that has one.
+Who is away is reached together with who stands in for them.
 """
 
 from collections import defaultdict
@@ -44,9 +45,7 @@ class People:
         self.outside: set[int] = set()
         self.choices: dict[tuple[int, str], str] = {}
         self.posts: defaultdict[tuple[str, int, str], list[int]] = defaultdict(list)
-        self.acting: defaultdict[tuple[int, int], list[int]] = defaultdict(
-            list
-        )  # office, who is away: delegates
+        self.acting: defaultdict[tuple[int, int], list[int]] = defaultdict(list)  # office, who is away
 
     def meet(self, rows: Iterable[Duty]) -> None:
         """Read those of these clocks' people that were not met before."""
@@ -83,9 +82,7 @@ class People:
         if part in (DUTY, WATCH):
             handler = duty.duty_user_id
             there = handler in self.posted and handler in self.active
-            return (
-                [handler, *self._standing_in(office, handler)] if handler and there else self._heads(office)
-            )
+            return [handler, *self._stand_in(office, handler)] if handler and there else self._heads(office)
         if part == HEAD:
             return self._heads(office)
         assert part == UPPER, part
@@ -97,7 +94,7 @@ class People:
     def _heads(self, office: int) -> list[int]:
         return self._holders("office", office, PostName.HEAD, PostName.CHIEF)
 
-    def _standing_in(self, office: int, person: int) -> list[int]:
+    def _stand_in(self, office: int, person: int) -> list[int]:
         """Who stands in that day for a person of that office."""
         return [user for user in self.acting[office, person] if user in self.active]
 

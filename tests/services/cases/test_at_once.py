@@ -55,6 +55,23 @@ def test_a_last_approval_happens_once(world: World) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_draft_is_not_changed_under_the_hand_that_signs(world: World) -> None:
+    decision = world.pending(world.told("60 register 55 evaluate 50 decline:reviewed").clue)
+    new, seen = {"reason": "另查明无违法事实"}, decision.version
+
+    def agree() -> Any:
+        return services.approve(decision.pk, version=seen, by=world.yiwu_chief, at=world.now)
+
+    def change() -> Any:
+        return services.redraft(decision.pk, data=new, version=seen, by=world.yiwu_handler, at=world.now)
+
+    ended = at_once([agree, change])
+    decision.refresh_from_db()
+    assert (ended["done"], ended["Refused"] + ended["Stale"]) == (1, 1)
+    assert (decision.state, decision.revision) in (("approved", 1), ("pending", 2))
+
+
+@pytest.mark.django_db(transaction=True)
 def test_one_of_two_steps_of_a_case_wins(world: World) -> None:
     case = world.case("investigating")
 
