@@ -112,8 +112,9 @@ def meant(rows: QuerySet[Procuratorate], said: str) -> Meant:
     if len(exact) == 1:
         return Meant(exact[0])
     found = list(search(rows, said)[: NEAREST + 1])
-    alone = found if len(found) == 1 else list(rows.filter(_of_place(said))[:2])
-    return Meant(alone[0]) if len(alone) == 1 else Meant(None, found[:NEAREST])
+    if len(found) > 1:
+        found = list(rows.filter(_of_place(said))[: NEAREST + 1]) or found
+    return Meant(found[0]) if len(found) == 1 else Meant(None, found[:NEAREST])
 
 
 @dataclass(frozen=True)
