@@ -72,6 +72,16 @@ def people(*, by: User, at: datetime) -> QuerySet[User]:
     return User.objects.filter(Q(office__in=offices) | Q(pk__in=here)).select_related("office")
 
 
+def known(username: str) -> bool:
+    """Whether somebody has that user name, whatever its case."""
+    return User.objects.filter(username__iexact=username).exists()
+
+
+def named(username: str) -> User | None:
+    """The person with exactly that user name."""
+    return User.objects.filter(username=username).first()
+
+
 def procuratorates() -> QuerySet[Procuratorate]:
     """All procuratorates, from the top down by code."""
     return Procuratorate.objects.select_related("parent")

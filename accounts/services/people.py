@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import letters
+from accounts import letters, selectors
 from accounts.models import Post, Procuratorate, Secrecy, User
 from accounts.services.may import may_run, to_run
 from accounts.services.sessions import drop_mail, end_all
@@ -93,7 +93,7 @@ def enter_person(
         date_joined=at,
     )
     user.full_clean(exclude=["password", "office"])
-    if User.objects.filter(username__iexact=username).exists():
+    if selectors.known(username):
         raise ValidationError({"username": _("此用户名已被使用，请换一个")})
     user.save()
     record(by=by, at=at, action=EDIT, label="登记人员", obj=user, note=str(user), data={"username": username})
