@@ -12,7 +12,11 @@ from tests.world import World
 
 CASES = int(os.environ.get("CASES", "200000"))
 COLUMNS = {Level.COUNTY: "office_id", Level.MUNICIPAL: "municipal_id", Level.PROVINCIAL: "provincial_id"}
-EVERY, LENT = 10, 10  # every tenth case is granted to somebody, of those every tenth far away
+GRANTS = 200_000
+EVERY, LENT = (
+    max(1, CASES // GRANTS),
+    10,
+)  # so many cases to one that is granted; of those every tenth far away
 OWN = {"id", "number", "filed_on", "office_id", "municipal_id", "provincial_id", "handler_id", "secrecy"}
 
 CASES_SQL = """
@@ -41,7 +45,7 @@ ON CONFLICT DO NOTHING
 def fill(case: Case, world: World, watched: list[User]) -> str:
     """Copy one case over all offices and seven years, with grants; says what there is then.
 
-    Those whose pages are measured have what everybody has: cases of their own, and six lent ones elsewhere.
+    Those who are watched have what everybody has: cases of their own, and some six lent ones elsewhere.
     """
     offices = _country()
     handlers = _handlers(offices, world)
@@ -68,7 +72,7 @@ def fill(case: Case, world: World, watched: list[User]) -> str:
             assert office
             column = COLUMNS.get(Level(office.level))
             inside = f"{column} = {office.pk}" if column else "true"
-            for where, many in ((inside, 50), (f"NOT ({inside})", 6)):
+            for where, many in ((inside, 50), (f"NOT ({inside})", 6)) if user.pk not in handlers else ():
                 few = f"c.id IN (SELECT id FROM cases_case WHERE {where} ORDER BY id LIMIT {many})"
                 cursor.execute(TO_ONE_SQL.format(where=few), [user.pk, _kind("member"), since])
         cursor.execute("SET session_replication_role = DEFAULT")
