@@ -41,7 +41,7 @@ ROWS = (
             "小微企业转租语音线路，被用于拨打诈骗电话，实名核验流于形式。",
             ("yiwu-police", "yiwu-mdc"), (Measure("yiwu-police", "排查高风险线路并通报预警", "referral"),
                                           Measure("yiwu-mdc", "督促楼宇运营方落实核验", "rules")),
-            guests=(("基础电信企业甲", "enterprise"),)), f"{SPRING} 20 consult:6 13 conclude 12 oblige:25"),
+            guests=(("基础电信企业甲", "enterprise"),)), f"{SPRING} 20 consult:6 13 conclude 12 oblige:25 10 classify"),
     (Matter("yiwu", "ecology", "建筑工地扬尘和夜间施工噪声", "义乌市稠江街道",
             "三处工地未落实围挡喷淋，夜间超时施工，周边居民反复投诉。",
             ("yiwu-housing", "yiwu-env"), (Measure("yiwu-housing", "督促落实扬尘防治措施", "enforcement"),

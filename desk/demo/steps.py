@@ -237,6 +237,12 @@ class Inquiry(Clues):
         """The clerk brings the decision to file to every agency."""
         self._serve("filing", self.respondents())
 
+    def classify(self) -> None:
+        """The chief finds a state secret in it; those who are not cleared no longer see it."""
+        reason = "含有公安机关正在侦办案件的侦查线索，属保密事项范围，在侦查终结前按秘密级管理。"
+        chief = self.who("chief")
+        cases.classify(case_id=self.case.pk, secrecy=2, reason=reason, by=chief, at=self.at)
+
     def investigate(self) -> None:
         """The team goes out."""
         self.move("investigate", plan=self.matter.plan)
