@@ -16,16 +16,15 @@ from cases.models import Case, Clue
 
 
 @require_http_methods(["GET", "POST"])
-def classify(request: HttpRequest, case_id: int = 0, clue_id: int = 0) -> HttpResponse:
+def classify(request: HttpRequest, case_id: int | None = None, clue_id: int | None = None) -> HttpResponse:
     """Set how secret a case, or a clue without a case, is."""
     at, by = timezone.now(), me(request)
-    which = {"case_id": case_id} if case_id else {"clue_id": clue_id}
-    row = selectors.to_classify(**which, by=by, at=at)
+    row = selectors.to_classify(case_id=case_id, clue_id=clue_id, by=by, at=at)
     form = answers.bind(Classify, request, subject=row, by=by)
-    back = reverse("case", args=(case_id,)) if case_id else reverse("clue", args=(clue_id,))
+    back = reverse("clue" if case_id is None else "case", args=(row.pk,))
 
     def work(values: dict[str, Any]) -> Case | Clue:
-        return services.classify(**which, **values, by=by, at=at)
+        return services.classify(case_id=case_id, clue_id=clue_id, **values, by=by, at=at)
 
     def done(found: Case | Clue) -> tuple[str, str]:
         return _("密级已定为“%(level)s”") % {"level": found.get_secrecy_display()}, back

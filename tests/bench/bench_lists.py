@@ -69,7 +69,8 @@ class Bare:
     def _ask(self, sql: str) -> list[tuple[int, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql)
-            return cursor.fetchall()
+            found: list[tuple[int, ...]] = cursor.fetchall()
+        return found
 
 
 def ours(user: User, world: World, place: Place = None) -> list[Case]:

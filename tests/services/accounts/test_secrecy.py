@@ -47,7 +47,7 @@ def cleared(world: World, username: str, clearance: int) -> User:
 def rows_of(world: World, case: Case) -> list[Model]:
     """A row of every kind that belongs to a case."""
     mine = world.respondent(case)
-    found = [
+    found: list[Any] = [
         case, case.clue, case.decisions.all()[0], case.documents.all()[0], mine, mine.recommendation,
         world.obligation(case), mine.evidence.all()[0], case.hearings.get(), case.members.all()[0],
         case.deadlines.all()[0], case.clue.deadlines.all()[0], mine.replies.all()[0],

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts import access
-from accounts.models import Post
+from accounts.models import Post, PostName
 from audit.models import Entry
 from cases import services
 from cases.models import Case, Clue, Decision
@@ -150,5 +150,5 @@ def test_what_is_said_must_make_sense(world: World) -> None:
 
 
 def test_the_people_of_the_demo_world_are_cleared_by_their_post(world: World) -> None:
-    for post in ("chief", "handler", "clerk"):
+    for post in (PostName.CHIEF, PostName.HANDLER, PostName.CLERK):
         assert world.cast.of("yiwu", post).posts.get().clearance == CLEARANCE.get(post, 1)
