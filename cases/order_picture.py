@@ -1,7 +1,7 @@
 """What the pages about written orders show: lists, one order, the orders about one matter, and what waits for a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -14,12 +14,13 @@ from accounts.models import PostName, User
 from audit import selectors as audit
 from audit.flow import Reason, Refused, Text, day
 from audit.models import Entry
-from cases import orders, selectors
+from cases import drafts, orders, selectors
 from cases.between import ORDER_FLOW, ORDERS, OrderKind, OrderState
 from cases.models import Case, Clue, Decision, Order
 
 SHOWN = ("case", "clue", "office", "from_office", "to_office", "document", "drafted_by")
 RECEIVE = "order.receive"
+CALLING = ("task_force", "lead", "period", "called")
 ENTRIES, MOST = 40, 60
 
 
@@ -107,6 +108,7 @@ class OrderPicture:
     finishes: bool
     waits: list[Reason]
     entries: list[dict[str, Any]]
+    called: list[drafts.Line] = field(default_factory=list)
 
 
 def look(order_id: int, *, by: User, at: datetime) -> OrderPicture:
@@ -141,6 +143,7 @@ def look(order_id: int, *, by: User, at: datetime) -> OrderPicture:
         finishes=mine and received_now,
         waits=orders.changed_yet(order) if mine and received_now else [],
         entries=_entries(order),
+        called=_called(decision) if decision else [],
     )
 
 
@@ -214,6 +217,12 @@ def _entries(order: Order) -> list[dict[str, Any]]:
     where = {"case_id": order.case_id, "clue_id": order.clue_id}
     rows = audit.timeline(**where).filter(subject_type=order._meta.label_lower, subject_id=order.pk)
     return [_entry(row) for row in rows[:ENTRIES]]
+
+
+def _called(decision: Decision) -> list[drafts.Line]:
+    """Who is called up, and to what: what a task force's order says beside its reason."""
+    draft = decision.draft
+    return drafts.lines({name: draft[name] for name in CALLING if name in draft})
 
 
 def _entry(row: Entry) -> dict[str, Any]:
