@@ -56,7 +56,7 @@ def test_the_answer_is_the_one_that_access_gives_and_the_ways_agree_with_it(worl
     everybody = people(world)
     Case.objects.update(secrecy=1)
     mine = world.respondent(case)
-    rows: dict[str, list[Model]] = {
+    rows: dict[str, list[Any]] = {
         "case": [case], "clue": [case.clue], "decision": [case.decisions.all()[0]], "recommendation": [mine.recommendation],
         "respondent": [mine], "obligation": [world.obligation(case)], "evidence": [mine.evidence.all()[0]],
         "hearing": [case.hearings.get()], "deadline": [case.deadlines.all()[0], case.clue.deadlines.all()[0]],
