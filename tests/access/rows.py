@@ -1,0 +1,147 @@
+"""One row of every kind that an address names, and where each belongs, by what was done to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from accounts.models import Post, User
+from accounts.policy import ANY, BELOW, OFFICE, OWN, POLICY, SENT, TOP
+from accounts.selectors import leads
+from cases import services as cases
+from cases.models import Commission, RecordUp, TaskForce
+from desk.demo.paths import DONE
+from tests.services.cases.ordering import decided, draft, supervised
+from tests.world import World
+
+TOLD = DONE.replace("92 recommend", "99 consult:2 97 conclude 92 recommend") + " 20 review 0 plan:12"
+
+
+@dataclass
+class Belongs:
+    """Where a row belongs: its office, those it was sent to, who was given its case, whose agency it is about."""
+
+    view: str
+    office: Any = None
+    sent_to: tuple[Any, ...] = ()
+    assigned: tuple[User, ...] = ()
+    members: tuple[User, ...] = ()
+    groups: set[int] = field(default_factory=set)
+    owner: User | None = None
+
+    def lets(self, user: User, action: str) -> bool:
+        """Whether the table of accounts/policy.py lets this person do that on the row; apart from accounts/access.py."""
+        if action == "notice.own":
+            return user == self.owner
+        line = POLICY[action]
+        if (line["assigned"] and user in self.assigned) or (line["member"] and user in self.members):
+            return True
+        return any(self._by_post(post, line[post.post], action) for post in in_force(user))
+
+    def _by_post(self, post: Post, reach: str, action: str) -> bool:
+        if reach in (OFFICE, BELOW) and action == self.view and post.office in self.sent_to:
+            return True
+        if reach == SENT:
+            return post.office in self.sent_to
+        if reach == OFFICE:
+            return bool(post.office == self.office)
+        if reach == BELOW:
+            return leads(post.office, self.office)
+        if reach == OWN:
+            return post.group_id in self.groups
+        return reach == ANY
+
+
+def holds(user: User, action: str) -> bool:
+    """Whether any post of the person carries the action."""
+    line = POLICY[action]
+    return any(
+        line[post.post] and (line[post.post] != TOP or post.office.parent_id is None)
+        for post in in_force(user)
+    )
+
+
+def in_force(user: User) -> Iterator[Post]:
+    """The posts that the person holds."""
+    return (post for post in user._posts if post.ends_on is None)
+
+
+@dataclass
+class Rows:
+    """The rows by the part of an address that names them."""
+
+    ids: dict[str, int]
+    belongs: dict[str, Belongs]
+
+
+def rows(world: World) -> Rows:
+    """A case of Yiwu that went all the way, with what hangs from it and what passed between offices about it."""
+    story = world.told(TOLD)
+    case, mine = story.case, world.respondent(story.case)
+    asking = world.told("20 register 15 evaluate 5 instruct:jinhua", title="请示线索")
+    cases.call_up(
+        case.pk, user_id=world.yuyao_clerk.pk, duty="协助", starts_on=world.ago(3).date(), order="浙检调1号",
+        ends_on=(world.now + timedelta(days=30)).date(), by=world.zhejiang_chief, at=world.ago(3),
+    )  # fmt: skip
+    item = case.evidence.filter(respondent=None)[0]
+    person = world.yiwu_clerk
+    ids = {
+        "clue_id": case.clue_id, "case_id": case.pk, "decision_id": case.decisions.all()[0].pk,
+        "instruction_id": asking.clue.instructions.get().pk, "member_id": case.members.all()[0].pk,
+        "respondent_id": mine.pk, "recommendation_id": mine.recommendation.pk,
+        "document_id": case.documents.get(kind="filing").pk, "obligation_id": world.obligation(case).pk,
+        "submission_id": mine.obligations.all()[0].submissions.all()[0].pk, "item_id": item.pk,
+        "file_id": item.files.all()[0].pk, "consultation_id": case.consultations.get().pk,
+        "hearing_id": case.hearings.get().pk, "deadline_id": case.deadlines.get(rule="N02").pk,
+        "notice_id": world.yiwu_handler.notices.all()[0].pk,
+        "order_id": supervised(world, case).pk, "commission_id": _commission(world, case).pk,
+        "record_id": RecordUp.objects.filter(case=case)[0].pk, "task_force_id": _task_force(world, case).pk,
+        "user_id": person.pk, "post_id": person.posts.get().pk,
+        "office_id": world.yiwu.pk, "agency_id": world.agency("yiwu-post").pk,
+    }  # fmt: skip
+    return Rows(ids, _belonging(world))
+
+
+def _belonging(world: World) -> dict[str, Belongs]:
+    yiwu, post = world.yiwu, {world.agency("yiwu-post").group_id}
+    team: Any = {
+        "assigned": (world.yiwu_handler,),
+        "members": (world.yiwu_assistant, world.yuyao_clerk, world.ningbo_clerk),
+    }
+
+    def of_case(view: str = "case.view", **more: Any) -> Belongs:
+        return Belongs(view, yiwu, **team, **more)
+
+    return {
+        "clue_id": Belongs("clue.view", yiwu),
+        "case_id": of_case(), "member_id": of_case(), "document_id": of_case(), "task_force_id": of_case(),
+        "decision_id": of_case("decision.view"), "deadline_id": of_case("deadline.view"),
+        "hearing_id": of_case("hearing.view"),
+        "item_id": of_case("evidence.view"), "file_id": of_case("evidence.view"),
+        "respondent_id": of_case("respondent.view", groups=post),
+        "recommendation_id": of_case("recommendation.view", groups=post),
+        "obligation_id": of_case("obligation.view", groups=post),
+        "submission_id": of_case("submission.view", groups=post),
+        "consultation_id": of_case("consultation.view", groups={*post, world.agency("yiwu-cac").group_id}),
+        "commission_id": of_case("commission.view", sent_to=(world.yuyao,)),
+        "record_id": of_case(sent_to=(world.jinhua,)),
+        "instruction_id": Belongs("clue.view", yiwu),
+        "order_id": Belongs("order.view", world.jinhua, sent_to=(yiwu,)),
+        "user_id": Belongs("person.view", yiwu), "post_id": Belongs("person.view", yiwu),
+        "notice_id": Belongs("notice.own", owner=world.yiwu_handler),
+    }  # fmt: skip
+
+
+def _commission(world: World, case: Any) -> Commission:
+    return cases.send_commission(
+        case.pk, to_office_id=world.yuyao.pk, matters="走访当地驿站。", by=world.yiwu_handler, at=world.now
+    )
+
+
+def _task_force(world: World, case: Any) -> TaskForce:
+    """People of another city work on the case, by an order of the province."""
+    people = [{"user": world.ningbo_clerk.pk, "role": "成员"}]
+    days = {"starts_on": world.now.date(), "ends_on": (world.now + timedelta(days=30)).date()}
+    plan = {"name": "专案组", **days, "people": people}
+    order = draft(world, "task_force", case, world.zhejiang_handler, data=plan)
+    return TaskForce.objects.get(order=decided(world, order, "zhejiang"))
