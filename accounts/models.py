@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 
@@ -161,6 +162,12 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office or self.group} {self.get_post_display()}"
+
+    @property
+    def title(self) -> str:
+        """The post as people say it; one held for somebody away says so."""
+        post = str(self.get_post_display())
+        return _g("代行%(post)s") % {"post": post} if self.acting_for_id else post
 
     def over(self, on: date) -> bool:
         """Whether it has ended by that day, or was ended before it began."""

@@ -54,6 +54,11 @@ class Hand:
     withdraws: bool
     reasons: list[Reason]
 
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to do or to be told."""
+        return bool(self.decides or self.withdraws or self.reasons)
+
 
 @dataclass(frozen=True)
 class DecisionPicture:

@@ -48,7 +48,7 @@ def frame(by: User, *, at: datetime) -> Frame:
     return Frame(
         name=str(by),
         office=str(office or ""),
-        post="、".join(dict.fromkeys(str(post.get_post_display()) for post in posts)),
+        post="、".join(dict.fromkeys(post.title for post in posts)),
         portal=portal,
         rooms=()
         if portal

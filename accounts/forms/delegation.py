@@ -21,7 +21,7 @@ class Delegate(forms.Form):
     user_id = forms.TypedChoiceField(
         label=_("由谁代行"),
         coerce=int,
-        help_text=_("本院在任检察官；本人或者代行人提请的事项，代行人都不能审批（办案规则第七条）"),
+        help_text=_("本院在任检察官；您提请的和代行人自己提请的事项，代行人都不能审批（办案规则第七条）"),
     )
     starts_on = _day(_("自"))
     ends_on = _day(_("至"))
