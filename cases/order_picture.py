@@ -216,7 +216,8 @@ def _entries(order: Order) -> list[dict[str, Any]]:
     """What happened to the order, newest first; its request has a page of its own."""
     where = {"case_id": order.case_id, "clue_id": order.clue_id}
     rows = audit.timeline(**where).filter(subject_type=order._meta.label_lower, subject_id=order.pk)
-    return [_entry(row) for row in rows[:ENTRIES]]
+    said = (order.reason, order.result, order.objection)
+    return [_entry(row, "" if row.note in said else row.note) for row in rows[:ENTRIES]]
 
 
 def _called(decision: Decision) -> list[drafts.Line]:
@@ -225,5 +226,5 @@ def _called(decision: Decision) -> list[drafts.Line]:
     return drafts.lines({name: draft[name] for name in CALLING if name in draft})
 
 
-def _entry(row: Entry) -> dict[str, Any]:
-    return {"at": row.at, "who": row.by or _("系统"), "text": row.label, "note": row.note, "url": ""}
+def _entry(row: Entry, note: str) -> dict[str, Any]:
+    return {"at": row.at, "who": row.by or _("系统"), "text": row.label, "note": note, "url": ""}

@@ -133,8 +133,8 @@ def _order(row: Order, today: date) -> Todo:
     signs = row.state == OrderState.ISSUED
     verb = _("签收") if signs else _("报告办理结果")
     return Todo(
-        on=row.report_by or sent,
-        due=row.report_by,
+        on=sent if signs else row.report_by or sent,
+        due=None if signs else row.report_by,
         title=_("%(verb)s · %(order)s") % {"verb": verb, "order": row.get_kind_display()},
         about=str(row.subject),
         url=reverse("order", args=[row.pk]),
@@ -142,7 +142,7 @@ def _order(row: Order, today: date) -> Todo:
         since=_("送来"),
         source=ORDERS[row.kind].article,
         note=_("%(office)s %(day)s签发") % {"office": row.office, "day": _say(sent)},
-        clock=row.clock_id,
+        clock=None if signs else row.clock_id,
     )
 
 
