@@ -65,8 +65,9 @@ class SendBack(Approve):
 
 
 class Forward(SubjectForm):
-    """Putting a request before the committee or the office above (rules 5, 8, 18)."""
+    """Putting a request before the committee or the office above (rules 5, 8, 18); stands beside the opinion."""
 
+    prefix = "forward"
     to = forms.ChoiceField(
         label=_("提交至"),
         choices=[(place, Seat(place).label) for place in forwarding.PLACES],

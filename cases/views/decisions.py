@@ -94,7 +94,7 @@ def _show(
         "picture": picture,
         "decision": picture.decision,
         "form": form if isinstance(form, Approve) else Approve(**about),
-        "forward": form if isinstance(form, Forward) else Forward(auto_id="forward_%s", **about),
+        "forward": form if isinstance(form, Forward) else Forward(**about),
         "forwarding": isinstance(form, Forward),
         "refused": answer.reasons if answer else (),
     }

@@ -103,7 +103,7 @@ def clue_doors(world: World) -> Iterator[Door]:
     seat = {"pick": str(asked.pk), f"{one}-outcome": "approve", f"{one}-text": "同意", f"{one}-version": "1"}
     yield Door("sitting", head, {}, seat)
     reviewed = world.pending(world.told("20 register 15 evaluate 5 file:reviewed").clue)
-    up = {"to": "committee", "text": "提请讨论", "version": reviewed.version}
+    up = {"forward-to": "committee", "forward-text": "提请讨论", "forward-version": str(reviewed.version)}
     yield Door("decision-forward", world.yiwu_chief, {"decision_id": reviewed.pk}, up)
     yield Door("decision-approve", head, waiting, {"text": "同意", "version": 1})
     yield Door("decision-return", head, waiting, {"text": "退回", "version": 1})

@@ -16,8 +16,8 @@ def test_a_chief_puts_it_before_the_committee_and_the_case_manager_writes_the_re
     assert "提交检察委员会" not in page(world.yiwu_head, url)
     services.approve(decision.pk, by=world.yiwu_head, at=world.now)
     assert "提交检察委员会" in page(world.yiwu_chief, url)
-    send(world.yiwu_chief, f"{url}forward/", 422, to="committee", text="")
-    send(world.yiwu_chief, f"{url}forward/", to="committee", text="案情重大")
+    send(world.yiwu_chief, f"{url}forward/", 422, **{"forward-to": "committee"})
+    send(world.yiwu_chief, f"{url}forward/", **{"forward-to": "committee", "forward-text": "案情重大"})
     assert "等您审批" in page(world.yiwu_casemgr, "/decisions/")
     said = page(world.yiwu_casemgr, url)
     assert "登记检察委员会决议" in said and "案情重大" in said and 'name="meeting"' in said
@@ -29,7 +29,8 @@ def test_a_chief_puts_it_before_the_committee_and_the_case_manager_writes_the_re
 
 def test_a_head_is_refused_with_the_article(world: World) -> None:
     decision = asked(world, "recommend")
-    said = send(world.yiwu_head, f"/decisions/{decision.pk}/forward/", 409, to="upper", text="报请决定")
+    form = {"forward-to": "upper", "forward-text": "报请决定"}
+    said = send(world.yiwu_head, f"/decisions/{decision.pk}/forward/", 409, **form)
     assert "只有检察长" in said and "办案规则第十八条" in said and "报请决定" in said
 
 
