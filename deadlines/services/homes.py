@@ -1,8 +1,11 @@
-"""What the cases and clues are called to which the clocks of one sweep belong."""
+"""What the cases and clues are called to which the clocks of one sweep belong; of secret ones nothing leaves the house."""
 
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
+from audit.flow import official
 from deadlines.models import Deadline
 
 
@@ -29,8 +32,10 @@ class Homes:
             ids = [pk for name, pk in fresh if name == kind]
             if ids:
                 home: Any = Deadline._meta.get_field(kind).related_model
-                found = home.objects.filter(pk__in=ids).values_list("pk", "title")
-                self.titles |= {(kind, pk): title for pk, title in found}
+                found = home.objects.filter(pk__in=ids).values_list("pk", "title", "secrecy")
+                self.titles |= {
+                    (kind, pk): official(_("涉密事项")) if secret else title for pk, title, secret in found
+                }
 
     def title(self, case: int | None, clue: int | None) -> str:
         """What the case is called, or the clue."""

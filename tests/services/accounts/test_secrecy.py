@@ -15,6 +15,7 @@ from cases import in_view
 from cases import services as cases
 from cases.models import Case, Clue, Commission, Decision, Document, Order, RecordUp
 from cases.models.places import columns
+from deadlines import services as deadlines
 from deadlines.models import Notice
 from tests.world import World
 
@@ -225,3 +226,14 @@ def test_the_name_of_a_giver_stands_in_no_paper_notice_or_record(world: World) -
     for name, rows in written.items():
         assert rows, name
         assert GIVER not in json.dumps(list(rows), ensure_ascii=False, default=str), name
+
+
+def test_a_reminder_of_a_secret_matter_does_not_say_which(world: World) -> None:
+    case = world.case("investigating", title="涉密一案")
+    cases.classify(case_id=case.pk, secrecy=SECRET, reason="涉密", by=world.yiwu_chief, at=world.now)
+    Notice.objects.all().delete()
+    clock = case.deadlines.filter(state="open", next_check__isnull=False).order_by("next_check")[0]
+    deadlines.sweep(at=clock.next_check)
+    said = list(Notice.objects.filter(kind="deadline").values_list("title", "body"))
+    assert said
+    assert not any("涉密一案" in text for row in said for text in row)
