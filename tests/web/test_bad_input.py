@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -21,7 +22,9 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import Procuratorate, User
 from agencies.models import Agency
 from cases import services
-from cases.models import Respondent
+from cases.models import Case, Clue, Respondent
+from consultations.models import Invitee
+from evidence.models import Item
 from tests.access.test_urls_closed import ADDRESSES
 from tests.refusals import invalid
 from tests.web.doors import Door, Form, every
@@ -107,7 +110,12 @@ UNTYPED = {
     "post-end",
     "password",
 }
-UNKEYED = {"login", "logout", "password", "second-factor"}  # wrong tries there are counted, whatever their key
+UNKEYED = {
+    "login",
+    "logout",
+    "password",
+    "second-factor",
+}  # wrong tries there are counted, whatever their key
 BY_LETTER = {"set-password"}  # tried with its letter: tests/services/accounts/test_logins.py
 ROOMY = {*UNTYPED, "consultation-conclude", "hearing-conclude"}  # what is written down there may be that long
 HIDDEN = ("version", "step")
@@ -319,3 +327,70 @@ def test_an_agency_does_not_date_its_own_reply(
 def test_a_form_in_another_encoding_is_refused(client: Client, charset: str) -> None:
     for kind in (SENT, "multipart/form-data; boundary=x"):
         assert client.generic("POST", "/login/", b"a=b", f"{kind}; charset={charset}").status_code == 415
+
+
+# Fields in which somebody chooses a row: what they choose from.
+CHOSEN: dict[str, type[Model]] = {
+    "agencies": Agency, "agency_id": Agency, "team": User, "user_id": User, "handler_id": User, "respondents": Respondent,
+    "respondent_id": Respondent, "evidence": Item, "attended": Invitee, "parent": Case, "case": Case, "child": Case,
+}  # fmt: skip
+FOREIGN = {Agency: {"area__code__startswith": "330783"}, User: {"username": "jiangsu.handler"}}
+
+
+def swapped(door: Door) -> Iterator[tuple[str, Any]]:
+    """Each field of a form in which a row is chosen, with a row of another case, office or province instead."""
+    for name, value in door.form.items():
+        model, chosen = CHOSEN.get(name), value[0] if isinstance(value, list) and value else value
+        if model is None or not str(chosen).isdigit():
+            continue
+        others: Any = model._default_manager.exclude(pk=chosen)
+        if model in FOREIGN:
+            others = others.filter(**FOREIGN[model])
+        elif model in (Respondent, Item):
+            others = others.exclude(case=model._default_manager.get(pk=chosen).case)
+        elif model is Invitee:
+            others = others.exclude(consultation=Invitee.objects.get(pk=chosen).consultation)
+        pk = others.order_by("pk")[0].pk
+        yield name, [pk] if isinstance(value, list) else pk
+
+
+def test_ids_of_others_in_a_form_are_no_choice(
+    doors: list[Door], everyone: dict[User | None, Client]
+) -> None:
+    """Whoever sends by hand what the page does not offer is refused at that field, and nothing is written (S2)."""
+    tried = set()
+    for door in doors:
+        for name, other in swapped(door):
+            with undone():
+                before = rows()
+                answer = post(everyone[door.who], door, {**door.form, name: other})
+                assert answer.status_code in (409, 422), f"{door} {name}: {answer.status_code}"
+                assert rows() == before, f"{door} {name}: written"
+            tried.add(name)
+    assert tried >= {"agencies", "team", "respondents", "respondent_id", "evidence", "attended", "user_id"}
+
+
+# Registers are for all, and a commission of this world went to Dongyang, where one of the strangers works.
+NOT_STRANGE = ("office", "agency", "commission")
+STRANGERS = ("dongyang.handler", "jiangsu.chief", "yiwu-samr.liaison", "dongyang-env.liaison")
+
+
+def test_a_days_work_sent_again_by_strangers_finds_nothing(doors: list[Door]) -> None:
+    """Whole good requests, by people for whom the rows are not there: 404 and not 403, and no word of what they say (S2)."""
+    words = {*Case.objects.values_list("title", flat=True), *Clue.objects.values_list("title", flat=True)}
+    found = []
+    for stranger in User.objects.filter(username__in=STRANGERS):
+        client = browser(stranger)
+        for door in (door for door in doors if not door.name.startswith(NOT_STRANGE) and mine(door.parts)):
+            with undone():
+                before = rows()
+                answer = post(client, door, door.form)
+                page = answer.content.decode()
+                if answer.status_code != 404 or rows() != before or any(word in page for word in words):
+                    found.append(f"{door} {stranger.username}: {answer.status_code}")
+    assert not found
+
+
+def mine(parts: Form) -> bool:
+    """Whether an address names a row that belongs to somebody."""
+    return any(part.endswith("_id") for part in parts)
