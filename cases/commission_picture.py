@@ -38,10 +38,23 @@ def to_do(*, by: User, at: datetime) -> int:
     return waiting(by=by, at=at).count()
 
 
-def of_case(case: Case) -> list[Commission]:
-    """What was asked of other offices on one case, newest first; for a case already reached."""
-    rows = Commission.objects.filter(case=case)
-    return list(_with_due(rows).select_related(*SHOWN).order_by("-id"))
+@dataclass(frozen=True)
+class Line:
+    """One commission as a line of the case's page."""
+
+    pk: int
+    to_office: str
+    number: str
+    state: str
+
+    def get_state_display(self) -> str:
+        """Where it stands, as people say it."""
+        return str(CommissionState(self.state).label)
+
+
+def of_case(case: Case) -> list[Line]:
+    """What was asked of other offices on one case, newest first, as it was read with the case (selectors.case_whole)."""
+    return [Line(**row) for row in getattr(case, "commissioned", ())]
 
 
 @dataclass(frozen=True)

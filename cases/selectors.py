@@ -44,6 +44,7 @@ from cases.flow import (
 from cases.models import (
     Case,
     Clue,
+    Commission,
     Decision,
     Document,
     Indicator,
@@ -134,7 +135,8 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
     rows = access.allowed(by, "case.view", Case, at=at).select_related(
         "office__parent", "handler", "clue", "lawsuit", "parent__office", "origin__office"
     )
-    found = rows.annotate(upper_seen=Exists(upper)).prefetch_related(
+    found = rows.annotate(upper_seen=Exists(upper), commissioned=ArraySubquery(_commissions()))
+    found = found.prefetch_related(
         Prefetch("respondents", agencies),
         Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),
         Prefetch("members", Member.objects.select_related(*WITH_A_MEMBER)),
@@ -146,6 +148,12 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
     if case is None:
         raise access.Unseen
     return case
+
+
+def _commissions() -> QuerySet[Commission, Any]:
+    """What was asked of other offices on a case, newest first."""
+    line = JSONObject(pk="pk", to_office="to_office__short_name", number="document__number", state="state")
+    return Commission.objects.filter(case=OuterRef("pk")).order_by("-id").values(line=line)
 
 
 def _figures() -> QuerySet[Indicator, Any]:

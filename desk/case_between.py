@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import User
 from audit.flow import Reason, Text
-from cases import commission_picture, instruction_picture
+from cases import commission_picture, guards, instruction_picture
+from cases.commission_picture import Line
 from cases.flow import CaseState
 from cases.guards import ASKING_RULE, COMMISSION_RULE, REPORTING_RULE
-from cases.models import Case, Commission, Instruction
+from cases.models import Case, Instruction
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Between:
     """The card: what was sent, the case of which only the suit was handed over, and what may be sent now."""
 
     instructions: Sequence[Instruction]
-    commissions: Sequence[Commission]
+    commissions: Sequence[Line]
     origin: Case | None
     origin_seen: bool
     went_to: Case | None
@@ -59,11 +60,11 @@ def between(case: Case, *, sends: bool, by: User, at: datetime) -> Between:
 def _ways(case: Case) -> list[Way]:
     found = []
     if case.office.parent_id:
-        ask, report = instruction_picture.missing(case), instruction_picture.missing(case, report=True)
-        found = [
-            Way(_("向上级院请示"), reverse("case-instruct", args=[case.pk]), ASKING_RULE, ask),
-            Way(_("向上级院报告情况"), reverse("case-report", args=[case.pk]), REPORTING_RULE, report),
-        ]
+        if not guards.being_decided(case):  # what is being decided is said once on the page
+            url = reverse("case-instruct", args=[case.pk])
+            found.append(Way(_("向上级院请示"), url, ASKING_RULE, guards.cannot_ask(case)))
+        url = reverse("case-report", args=[case.pk])
+        found.append(Way(_("向上级院报告情况"), url, REPORTING_RULE, []))
     commission = commission_picture.missing(case)
     url = reverse("commission-new", args=[case.pk])
     return [*found, Way(_("委托异地调查"), url, COMMISSION_RULE, commission)]

@@ -10,7 +10,7 @@ from cases import services
 from cases.models import Clue, Decision
 from deadlines import selectors as deadlines
 from deadlines.models import Deadline
-from desk import work_rows
+from desk import between_rows, work_rows
 from desk.case_page import case_page
 from tests.world import World
 
@@ -83,7 +83,7 @@ def question(world: World) -> Clue:
 def test_a_question_sets_a_target_for_the_office_that_was_asked(world: World, question: Clue) -> None:
     clock = question.deadlines.get(rule="N05")
     assert (clock.duty_office, clock.duty_user, clock.started_on) == (world.jinhua, None, day(world.ago(5)))
-    rows = work_rows.to_decide(by=world.jinhua_chief, at=world.now)
+    rows = between_rows.to_answer(by=world.jinhua_chief, at=world.now)
     assert [row.due for row in rows] == [clock.due_on]
     shown = deadlines.clocks_of_clue(question.pk, by=world.yiwu_handler, at=world.now)
     assert "N05" in {row.deadline.rule for row in shown}

@@ -68,9 +68,9 @@ def test_heads_and_chiefs_find_their_inbox_first(world: World) -> None:
 def test_a_question_from_below_waits_for_the_chief_asked(world: World) -> None:
     clue = world.told("20 register 15 evaluate 10 instruct:zhejiang").clue
     asked = clue.instructions.get()
-    assert f"/instructions/{asked.pk}/answer/" in page(world.zhejiang_chief, "/")
-    assert f"/instructions/{asked.pk}/answer/" not in page(world.jinhua_chief, "/")
-    assert "浙江省检察院 <b>答复请示</b>" in page(world.yiwu_handler, "/")
+    assert f"/instructions/{asked.pk}/" in page(world.jinhua_chief, "/")
+    assert f"/instructions/{asked.pk}/" not in page(world.zhejiang_chief, "/")
+    assert "金华市检察院 <b>办理请示</b>" in page(world.yiwu_handler, "/")
 
 
 def test_what_agencies_owe_stands_beside(world: World) -> None:
