@@ -15,7 +15,18 @@ from cases.services.acts import Act, Effect, require
 from cases.services.clues import create_clue
 from cases.statutory import Field, Source
 
-COPIED = ("title", "field", "facts", "place", "suspected", "criminal_ref", "major", "giver", "source_note", "secrecy")
+COPIED = (
+    "title",
+    "field",
+    "facts",
+    "place",
+    "suspected",
+    "criminal_ref",
+    "major",
+    "giver",
+    "source_note",
+    "secrecy",
+)
 
 
 def evaluate(clue: Clue, act: Act) -> None:
@@ -62,9 +73,8 @@ def file(clue: Clue, act: Act) -> None:
     )
     paper.case = case
     paper.save(update_fields=["case"])
-    Respondent.objects.bulk_create(
-        [Respondent(case=case, agency_id=agency) for agency in act.ids("agencies")]
-    )
+    named = [Respondent(case=case, agency_id=agency) for agency in act.ids("agencies")]
+    Respondent.objects.bulk_create(named)
     people.grant(case, act.by, "assigned", from_=act.at)
     for user in accounts.staff(clue.office, on=act.on).filter(pk__in=act.ids("team")):
         people.join(case, user, office=clue.office, duty="办案组成员", starts_on=act.on)
