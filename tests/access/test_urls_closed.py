@@ -113,6 +113,10 @@ def ids(world: World) -> dict[str, Any]:
         "deadline_id": case.deadlines.get(rule="N02").pk,
         "notice_id": world.yiwu_handler.notices.all()[0].pk,
         "user_id": world.ningbo_handler.pk,
+        "post_id": Post.objects.create(
+            user=world.ningbo_head, post="chief", office=world.ningbo, acting_for=world.ningbo_chief,
+            starts_on=world.now.date(), ends_on=world.now.date(),
+        ).pk,
     }
 
 

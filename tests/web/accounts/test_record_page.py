@@ -1,6 +1,7 @@
 """The auditor reads who of the office did what and when, and nothing of what cases contain."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 
@@ -43,7 +44,7 @@ def test_the_table_to_take_away_runs_no_formula_and_is_recorded(world: World) ->
         at=world.now,
     )  # fmt: skip
     record(by=user, at=world.now, action="person.edit", label="+cmd", obj=user)
-    answer = browser(world.yiwu_auditor).get("/record/export/")
+    answer: Any = browser(world.yiwu_auditor).get("/record/export/")
     text = b"".join(answer.streaming_content).decode()
     assert answer["Content-Disposition"].startswith("attachment") and "'=1+1" in text and ",'+cmd" in text
     assert Entry.objects.filter(action="record.export", by=world.yiwu_auditor).count() == 1
