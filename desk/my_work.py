@@ -122,7 +122,7 @@ def _inbox(by: User, at: datetime) -> list[Todo]:
 def _asked(by: User) -> list[Awaited]:
     """What the person has put before others: requests for decisions, questions to offices above."""
     requests = Decision.objects.filter(requested_by=by, state="pending").select_related(
-        "case", "clue", "deadline"
+        "case", "clue", "deadline", "order__case", "order__clue"
     )
     questions = Instruction.objects.filter(asked_by=by, state="asked", kind="question")
     questions = questions.select_related("clue", "case", "waits_at", "asked_of")

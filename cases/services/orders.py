@@ -5,7 +5,7 @@ Rules 8, 10, 11, 17, 18. What each kind may be about and does stands in cases/be
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -29,21 +29,27 @@ OBJECTING = "办案规则第八条、第十条"
 LEADERS = ("head", "chief")
 
 
+class MoreOfOrder(TypedDict, total=False):
+    """What an order may say beside its reason; ORDERS says what each kind needs."""
+
+    to_office_id: int | None
+    demands: str
+    report_by: date | None
+    target_id: int | None
+    handler_id: int | None
+    data: Mapping[str, Any] | None
+
+
 @transaction.atomic
 def draft_order(
     *,
     kind: str,
     case_id: int | None = None,
     clue_id: int | None = None,
-    to_office_id: int | None = None,
     reason: str,
-    demands: str = "",
-    report_by: date | None = None,
-    target_id: int | None = None,
-    handler_id: int | None = None,
-    data: Mapping[str, Any] | None = None,
     by: User,
     at: datetime,
+    **said: Unpack[MoreOfOrder],
 ) -> Order:
     """Write an order down and put it before those who decide in the person's own office (rules 7, 10, 11, 17, 18).
 
@@ -56,29 +62,8 @@ def draft_order(
     issuer = _issuer(kind, subject, by=by, at=at)
     if reasons := orders.missing(kind, subject, issuer, on=day(at)):
         raise Refused(reasons)
-    said = {
-        "to_office_id": to_office_id,
-        "demands": demands.strip(),
-        "report_by": report_by,
-        "target_id": target_id,
-    }
-    _check_said(kind, said | {"reason": reason.strip()}, on=day(at))
-    order = Order(
-        **columns(issuer),
-        secrecy=subject.secrecy,
-        kind=kind,
-        **{"case" if isinstance(subject, Case) else "clue": subject},
-        from_office=subject.office,
-        to_office=_receiver(to_office_id) or subject.office,
-        target=_target(subject, target_id),
-        reason=reason.strip(),
-        demands=demands.strip(),
-        report_by=report_by,
-        handler=_handler(handler_id),
-        data=dict(data or {}),
-        drafted_by=by,
-        drafted_at=at,
-    )
+    _check_said(kind, {**said, "reason": reason}, on=day(at))
+    order = _written(kind, subject, issuer, reason, said, by=by, at=at)
     EFFECTS[kind].check(order, by=by, at=at)
     order.save()
     asking.ask(order, kind, chain=ORDERS[kind].chain, data=draft_of(order), by=by, at=at)
@@ -208,6 +193,34 @@ def contents_of(order: Order) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
+def _written(
+    kind: str,
+    subject: Case | Clue,
+    issuer: Procuratorate,
+    reason: str,
+    said: MoreOfOrder,
+    *,
+    by: User,
+    at: datetime,
+) -> Order:
+    return Order(
+        **columns(issuer),
+        secrecy=subject.secrecy,
+        kind=kind,
+        **{"case" if isinstance(subject, Case) else "clue": subject},
+        from_office=subject.office,
+        to_office=_receiver(said.get("to_office_id")) or subject.office,
+        target=_target(subject, said.get("target_id")),
+        reason=reason.strip(),
+        demands=said.get("demands", "").strip(),
+        report_by=said.get("report_by"),
+        handler=_handler(said.get("handler_id")),
+        data=dict(said.get("data") or {}),
+        drafted_by=by,
+        drafted_at=at,
+    )
+
+
 def _subject(case_id: int | None, clue_id: int | None, *, by: User, at: datetime) -> Case | Clue:
     if case_id is not None:
         return access.take(by, "case.view", Case, case_id, at=at, lock=True)
@@ -225,10 +238,12 @@ def _issuer(kind: str, subject: Case | Clue, *, by: User, at: datetime) -> Procu
 
 
 def _check_said(kind: str, said: Mapping[str, Any], *, on: date) -> None:
-    empty = {name: _("此项必填") for name in ("reason", *ORDERS[kind].needs) if not said[name]}
+    named = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    empty = {name: _("此项必填") for name in ("reason", *ORDERS[kind].needs) if not named.get(name)}
     if empty:
         raise ValidationError(empty)
-    if said["report_by"] and said["report_by"] < on:
+    report_by = said.get("report_by")
+    if report_by and report_by < on:
         raise ValidationError({"report_by": _("报告期限不能早于今天")})
 
 
