@@ -30,6 +30,7 @@ class Address:
     def at(self, ids: dict[str, Any]) -> str:
         """The path with these ids; a word for each part that is not an id."""
         words = {**WORDS, "name": "evaluate"} if "clue_id" in self.parts else WORDS
+        words = {**words, "kind": "supervise"} if "order" in self.name else words
         return reverse(self.name, kwargs={part: ids.get(part, words.get(part, 1)) for part in self.parts})
 
     @property
@@ -113,10 +114,7 @@ def ids(world: World) -> dict[str, Any]:
         "deadline_id": case.deadlines.get(rule="N02").pk,
         "notice_id": world.yiwu_handler.notices.all()[0].pk,
         "user_id": world.ningbo_handler.pk,
-        "post_id": Post.objects.create(
-            user=world.ningbo_head, post="chief", office=world.ningbo, acting_for=world.ningbo_chief,
-            starts_on=world.now.date(), ends_on=world.now.date(),
-        ).pk,
+        "post_id": world.ningbo_handler.posts.get().pk,
     }
 
 
