@@ -15,6 +15,7 @@ from audit import selectors as audit
 from audit.flow import Move, Refused, day
 from audit.models import Entry
 from cases import guards, in_view, order_picture, selectors
+from cases.between import LETTERS
 from cases.flow import CLUE_FLOW, OF_THE_STEP, ClueState
 from cases.models import Case, Clue, Decision, Document, Instruction, InstructionLeg, ReportUp
 from cases.selectors import AHEAD, CURRENT, DONE, Stage, Step
@@ -75,7 +76,9 @@ class CluePicture:
 
     @property
     def next_step(self) -> Step | None:
-        """What this person would do next."""
+        """What this person would do next; nothing while a question waits above."""
+        if any(row.asks and row.state == "asked" for row in self.questions):
+            return None
         return next((step for step in self.steps if step.allowed), None)
 
 
@@ -188,7 +191,8 @@ def _entry(row: Entry, clue: Clue) -> dict[str, Any]:
 def _stages(clue: Clue, pending: Decision | None, decisions: Sequence[Decision]) -> list[Stage]:
     """Four steps: registered, evaluated, put before those who decide, and what came of it."""
     ended, passed_on = clue.state not in OPEN, clue.state in UNDECIDED
-    closed = next((day(d.closed_at) for d in decisions if d.state == "approved" and d.closed_at), None)
+    made = [d for d in decisions if d.state == "approved" and d.move not in LETTERS]
+    closed = next((day(d.closed_at) for d in made if d.closed_at), None)
     skipped, evaluated = _("未经此步"), clue.evaluated_on
     return [
         Stage(_("登记"), DONE, clue.received_on, ""),

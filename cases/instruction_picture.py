@@ -83,6 +83,7 @@ def look(instruction_id: int, *, by: User, at: datetime) -> InstructionPicture:
     """One question or report with every level of its way, if the person may see what it is about."""
     access.take(by, VIEW, Instruction, instruction_id, at=at)
     more = (
+        "document__signed_by",
         "asked_of__parent__parent",
         "answered_by",
         "clue__office__parent__parent",

@@ -346,7 +346,7 @@ def _moved(case: Case) -> Iterable[Entry]:
 
 def _days_reached(case: Case, entries: Iterable[Entry]) -> dict[str, date]:
     stage_of = {state: name for name, _label, states in STAGES for state in states}
-    reached = {"filing": case.filed_on}
+    reached = {"filing": case.origin.filed_on if case.origin else case.filed_on}
     if case.clue is not None:
         reached["clue"] = case.clue.received_on
     for entry in entries:

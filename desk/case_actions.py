@@ -178,7 +178,7 @@ def _to_serve(case: Case, rooms: list[Any], rights: dict[str, bool], today: date
         if row.state == "recommended":
             url = reverse("respondent-serve", args=(row.pk, "recommendation"))
             yield Action(_("送达检察建议书"), str(row), url, source="办案规则第七十六条")
-        if not getattr(row, "filing_served_on", None) and not case.ended_on:
+        if not getattr(row, "filing_served_on", None) and not case.ended_on and not case.origin_id:
             url = reverse("respondent-serve", args=(row.pk, "filing"))
             yield Action(_("送达立案决定书"), str(row), url, source="办案规则第七十条")
 

@@ -314,7 +314,7 @@ def _party(
     row: Respondent, case: Case, rights: dict[str, bool], today: date, clock: Deadline | None
 ) -> Party:
     filing: date | None = getattr(row, "filing_served_on", None)
-    live = case.ended_on is None
+    live, unserved = case.ended_on is None, filing is None and not case.origin_id
     standing = case.state == CaseState.SUSPENDED
     late = row.due_on is not None and row.due_on < today and not standing
     judged_next = row.state in ("replied", "failing") or (row.state == "served" and late)
@@ -326,7 +326,7 @@ def _party(
         replied_on=getattr(row, "replied_on", None),
         due_on=row.due_on if row.state == "served" and not standing else None,
         clock=clock,
-        may_serve_filing=live and filing is None and rights["respondent.serve"],
+        may_serve_filing=live and unserved and rights["respondent.serve"],
         may_serve=live and row.state == "recommended" and rights["respondent.serve"],
         may_reply=live and row.state == "served" and rights["respondent.reply"],
         may_judge=live and judged_next and rights["respondent.judge"],
