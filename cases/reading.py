@@ -106,6 +106,13 @@ def document(document_id: int, *, by: User, at: datetime) -> Document:
     return papers.get(pk=document_id)
 
 
+def document_to_record(document_id: int, *, by: User, at: datetime) -> Document:
+    """The paper that the person is about to record with the office above; 403 for who may only see its case."""
+    found = access.take(by, "case.view", Document, document_id, at=at)
+    access.take(by, "case.work", Case, found.case_id, at=at)
+    return found
+
+
 def decision(decision_id: int, *, by: User, at: datetime) -> Decision:
     """One request for a decision with the opinions given, if the person may see it."""
     access.take(by, "decision.view", Decision, decision_id, at=at)

@@ -127,7 +127,7 @@ def case_respondent(request: Request, case_id: int) -> Response:
 def case_member(request: Request, case_id: int) -> Response:
     """Put somebody on the case for a time; staff of another office by a written decision (rule 11)."""
     by, at = person(request), timezone.now()
-    form = filled(Member, request, subject=selectors.case(case_id, by=by, at=at))
+    form = filled(Member, request, subject=selectors.to_staff(case_id, by=by, at=at))
     made = services.call_up(case_id, **values_of(form), by=by, at=at)
     return Response(shapes.MemberOut(made).data, status=201)
 
@@ -148,7 +148,7 @@ def case_delivery(request: Request, case_id: int) -> Response:
 def document_record_up(request: Request, document_id: int) -> Response:
     """Record a paper with the office above (rules 46, 75, 78)."""
     by, at = person(request), timezone.now()
-    form = filled(RecordUp, request, subject=reading.document(document_id, by=by, at=at))
+    form = filled(RecordUp, request, subject=reading.document_to_record(document_id, by=by, at=at))
     made = services.record_up(document_id, **values_of(form), by=by, at=at)
     return Response(shapes.RecordUpOut(made).data, status=201)
 
