@@ -20,6 +20,7 @@ from accounts.answers import values_of
 from accounts.api import schema
 from accounts.api.asking import filled, person
 from accounts.api.pages import Rows
+from accounts.paging import Parts
 from audit.flow import day
 from deadlines import clock_forms, selectors, services
 from deadlines.flow import State
@@ -217,9 +218,9 @@ class Deadlines(Rows):
     filterset_class = DeadlineFilter
     ordering = ("due_on", "id")
 
-    def rows(self) -> QuerySet[Deadline]:
+    def rows(self) -> Parts[Deadline]:
         """In scope only."""
-        return selectors.visible(person(self.request), at=timezone.now())
+        return selectors.in_view(person(self.request), at=timezone.now())
 
 
 class Notices(Rows):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import User
+from accounts.paging import Parts
 from audit.flow import Reason, Refused, day
 from deadlines import calendar as counting
 from deadlines import guards, limits, picture, timeline
@@ -19,6 +20,8 @@ from deadlines.selectors.acts import Act, acts_of
 from deadlines.selectors.calendar import calendar
 from deadlines.selectors.chased import Chased, chase_of
 from deadlines.selectors.kinds import put_off, waited
+
+SHOWN = ("case", "clue", "duty_user", "duty_office")
 
 
 @dataclass(frozen=True)
@@ -153,9 +156,13 @@ def clock(deadline_id: int, *, by: User, at: datetime) -> picture.Clock:
 
 def visible(by: User, *, at: datetime) -> QuerySet[Deadline]:
     """Every deadline that the person may see, with what a list shows of it."""
-    return access.allowed(by, "deadline.view", Deadline, at=at).select_related(
-        "case", "clue", "duty_user", "duty_office"
-    )
+    return access.allowed(by, "deadline.view", Deadline, at=at).select_related(*SHOWN)
+
+
+def in_view(by: User, *, at: datetime) -> Parts[Deadline]:
+    """The same in parts, for a list that grows for ever."""
+    rows = access.parts(by, "deadline.view", Deadline, at=at)
+    return Parts(tuple(part.select_related(*SHOWN) for part in rows))
 
 
 def overdue(today: date) -> Q:
