@@ -46,9 +46,9 @@ class Group:
 
 def of_case(case: Case, *, by: User, on: date, at: datetime) -> Group:
     """The group of a case whose members have been read with their task forces."""
-    now, ended = [], []
-    for member in case.members.all():
-        (now if member.ends_on is None or member.ends_on >= on else ended).append(member)
+    members = list(case.members.all())
+    now = [member for member in members if member.ends_on is None or member.ends_on >= on]
+    ended = [member for member in members if member not in now]
     forces = {
         row.task_force.pk: row.task_force for row in now if row.task_force and _stands(row.task_force, on)
     }

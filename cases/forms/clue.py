@@ -178,7 +178,7 @@ class Transfer(SubjectForm):
 class Merge(SubjectForm):
     """Letting an open case of the same office take the clue in (rule 69)."""
 
-    case = id_field(_("并入案件"), widget=forms.RadioSelect(attrs={"article": "办案规则第六十九条"}))
+    case = id_field(_("并入案件"), widget=forms.Select(attrs={"article": "办案规则第六十九条"}))
     reason = long_text(
         _("属于同一性质违法行为的理由"),
         article="办案规则第六十九条",
@@ -187,12 +187,14 @@ class Merge(SubjectForm):
 
     def prepare(self) -> None:
         """The open cases that have recommended nothing yet, those of the same field first."""
-        found = selectors.cases_to_join(self.subject, by=self.by, at=self.at)
+        groups: dict[str, list[tuple[int, str]]] = {}
+        for case in selectors.cases_to_join(self.subject, by=self.by, at=self.at):
+            same = self.subject.field in (case.field, *case.other_fields)
+            name = f"{case.title}（{case.number}）"
+            groups.setdefault(str(_("同一领域") if same else _("其他领域")), []).append((case.pk, name))
         field = self.fields["case"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(case.pk, _("%(title)s · %(number)s · %(state)s · 承办 %(handler)s") % {
-            "title": case.title, "number": case.number, "state": case.get_state_display(), "handler": case.handler,
-        }) for case in found]  # fmt: skip
+        field.choices = [*EMPTY, *groups.items()]
 
 
 class ReportUp(SubjectForm):

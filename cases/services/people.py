@@ -84,6 +84,12 @@ def leave(member: Member, *, at: datetime) -> None:
     revoke(member.case, member.user, "member", at=at)
 
 
+def any_lent(force: TaskForce, *, at: datetime) -> bool:
+    """Whether somebody of the task force still has, or will have, the case open to them."""
+    grants = CaseUserGrant.objects.filter(content_object=force.case, permission__codename="as_member")
+    return grants.filter(user__in=force.members.values("user")).exclude(ends_at__lte=at).exists()
+
+
 def revoke(case: Case, user: User, column: str, *, at: datetime) -> None:
     """End that grant now; the next request no longer finds it."""
     _grants(case, user, column).update(ends_at=at)

@@ -248,7 +248,7 @@ def _lead(task_force_id: int, *, by: User, at: datetime) -> TaskForce:
     force = access.take(by, "case.view", TaskForce, task_force_id, at=at, lock=True)
     if not groups.leads(force, access.offices(by, "case.call_up", at=at)):
         raise PermissionDenied("case.call_up")
-    if force.ends_on and force.ends_on < day(at):
+    if not people.any_lent(force, at=at):
         raise Refused([Reason(_("%(name)s已经结束") % {"name": force.name}, RULE)])
     return force
 
