@@ -134,7 +134,6 @@ def test_what_a_post_shows_is_not_read_once_more_by_grant(world: World) -> None:
 def test_a_grant_goes_further_than_a_post_that_is_cleared_for_less(world: World) -> None:
     case = cases_in(world, "yiwu", 1)[0]
     Case.objects.update(secrecy=2)
-    people.grant(Case.objects.get(), world.yiwu_clerk, "member", from_=world.ago(1))
     Post.objects.create(
         user=world.yiwu_clerk,
         post="handler",
@@ -143,6 +142,7 @@ def test_a_grant_goes_further_than_a_post_that_is_cleared_for_less(world: World)
         clearance=2,
     )
     user = world.fresh(world.yiwu_clerk)
+    people.grant(Case.objects.get(), user, "member", from_=world.ago(1))
     assert access.can(user, "case.view", case, at=world.now)
     assert [case.pk for case in walked(user, world)] == [case.pk]
 
