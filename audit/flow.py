@@ -81,7 +81,8 @@ class Flow:
         return self._by_name[name]
 
     def __contains__(self, name: str) -> bool:
-        return name in self._by_name
+        """Whether it is a step that people take; one that only a written order makes is none."""
+        return name in self._by_name and not self._by_name[name].ordered
 
     def possible(self, obj: Stateful) -> list[Move]:
         """The moves the table has from where the row stands, whatever their guards say."""

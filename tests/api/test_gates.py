@@ -229,3 +229,12 @@ def test_g10_numbers_under_the_offices_name_have_no_gaps_and_no_doubles(of: Prog
     assert sorted(paper.number for paper in papers) == [f"义检行公立〔{year}〕{n}号" for n in (1, 2, 3, 4)]
     assert {paper.signed_by for paper in papers} == {world.yiwu_chief}
     assert sorted(case.number for case in Case.objects.all()) == sorted(paper.number for paper in papers)
+
+
+def test_what_only_an_order_from_above_undoes_nobody_undoes_by_themselves(world: World, gate: Gate) -> None:
+    """Rule 10: a closed case is reopened, a filing revoked, a clue evaluated anew by the office above alone."""
+    for state, name in (("closed", "reopen"), ("filed", "revoke")):
+        refusal(gate.tries(world.case(state), name), 404)
+    refusal(gate.tries(world.clue("not_filed"), "reevaluate", {"truth": "x"}), 404)
+    page(world.yiwu_handler, f"/cases/{world.case('closed').pk}/moves/reopen/", 404)
+    page(world.yiwu_handler, f"/clues/{world.clue('not_filed').pk}/moves/reevaluate/", 404)
