@@ -131,11 +131,13 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
         replied_on=Max("replies__received_on"),
         clock_due_on=Max("deadlines__due_on", filter=Q(deadlines__rule__in=REPLY_RULES)),
     )
-    upper = access.allowed(by, "case.view", Case, at=at).filter(pk=OuterRef("parent"))
+    seen = access.allowed(by, "case.view", Case, at=at)
+    upper, origin = seen.filter(pk=OuterRef("parent")), seen.filter(pk=OuterRef("origin"))
     rows = access.allowed(by, "case.view", Case, at=at).select_related(
         "office__parent", "handler", "clue", "lawsuit", "parent__office", "origin__office"
     )
-    found = rows.annotate(upper_seen=Exists(upper), commissioned=ArraySubquery(_commissions()))
+    rows = rows.annotate(upper_seen=Exists(upper), origin_seen=Exists(origin))
+    found = rows.annotate(commissioned=ArraySubquery(_commissions()))
     found = found.prefetch_related(
         Prefetch("respondents", agencies),
         Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),

@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import access
-from accounts.models import User
 from audit.flow import Reason, Text
 from cases import commission_picture, guards, instruction_picture
 from cases.commission_picture import Line
@@ -42,8 +39,8 @@ class Between:
         return bool(self.instructions or self.commissions or self.ways)
 
 
-def between(case: Case, *, sends: bool, by: User, at: datetime) -> Between:
-    """Collect the card for one person; `sends` says whether they handle the case."""
+def between(case: Case, *, sends: bool) -> Between:
+    """Collect the card for a case read whole (selectors.case_whole); `sends` says whether the person handles it."""
     origin = case.origin
     went = case.handed_over.select_related("office") if case.state == CaseState.TRANSFERRED else None
     live = sends and case.ended_on is None
@@ -51,7 +48,7 @@ def between(case: Case, *, sends: bool, by: User, at: datetime) -> Between:
         instructions=instruction_picture.about(case),
         commissions=commission_picture.of_case(case),
         origin=origin,
-        origin_seen=bool(origin and access.can(by, "case.view", origin, at=at)),
+        origin_seen=bool(origin and getattr(case, "origin_seen", False)),
         went_to=went.first() if went is not None else None,
         ways=_ways(case) if live else [],
     )

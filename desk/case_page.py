@@ -239,7 +239,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
         earlier=happened[SHOWN_ENTRIES:],
         family=family(case, links=rights["case.link"], by=by, at=at),
         orders=ordered,
-        between=between(case, sends=rights["case.advance"], by=by, at=at),
+        between=between(case, sends=rights["case.advance"]),
     )
 
 
