@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import Outbox
-from cases.models import Instruction
+from cases.models import Decision
 from deadlines.models import Notice
 from tests.faults.browser import Browser, can_log_in
 from tests.faults.parts import Site, until
@@ -14,7 +14,7 @@ from tests.world import World
 @pytest.mark.slow
 def test_what_was_committed_is_mailed_once_though_its_process_died(site: Site) -> None:
     world = World(timezone.now())
-    can_log_in(world.yiwu_handler, world.zhejiang_chief)
+    can_log_in(world.yiwu_handler, world.yiwu_head)
     clue = world.clue("evaluating")
     Outbox.objects.all().delete()
     site.worker(1)
@@ -27,18 +27,17 @@ def test_what_was_committed_is_mailed_once_though_its_process_died(site: Site) -
 
     assert handler.send(url, "once", {"X-Dies": "now"}, **question).status == 0
     owed = Outbox.objects.get()
-    assert Instruction.objects.count() == 1 and owed.sent_at is None
+    assert Decision.objects.count() == 1 and owed.sent_at is None
     assert until(lambda: Outbox.objects.get().sent_at) <= 30
 
     again = handler.send(url, "once", **question)
     assert (again.status, again.headers["Idempotent-Replayed"]) == (302, "true")
     assert handler.send(url, "once", **{**question, "question": "改了"}).status == 422
-    assert Instruction.objects.count() == Outbox.objects.count() == 1
+    assert Decision.objects.count() == Outbox.objects.count() == 1
     assert (
-        Notice.objects.filter(
-            user=world.zhejiang_chief, key=f"instruction:{Instruction.objects.get().pk}"
-        ).count()
+        Notice.objects.filter(user=world.yiwu_head, key=f"decision:{Decision.objects.get().pk}:0").count()
         == 1
     )
     [mail] = site.mails()
-    assert mail["To"] == world.zhejiang_chief.email and f"/clues/{clue.pk}/" in mail.get_content()
+    assert mail["To"] == world.yiwu_head.email
+    assert f"/decisions/{Decision.objects.get().pk}/" in mail.get_content()

@@ -18,7 +18,7 @@ from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from audit.models import Entry, Outbox
-from cases.models import Clue, Instruction
+from cases.models import Clue, Decision
 from config.settings import base
 from tests.faults.browser import PASSWORD, Answer, Browser, can_log_in
 from tests.faults.parts import Site, every_day_is_a_workday, leave_mail, until
@@ -111,10 +111,10 @@ def written(ledger: Ledger) -> None:
     titles = list(Clue.objects.filter(title__regex="^[0-9a-f]{32}$").values_list("title", flat=True))
     assert len(titles) == len(set(titles)) and set(titles) == ledger.clues
     assert set(Clue.objects.filter(state="evaluating").values_list("title", flat=True)) == ledger.moved
-    assert set(Instruction.objects.values_list("clue__title", flat=True)) == ledger.asked
+    assert set(Decision.objects.filter(move="question").values_list("clue__title", flat=True)) == ledger.asked
     assert Entry.objects.filter(action="clue.register").count() == len(ledger.clues)
-    for pk in Instruction.objects.values_list("pk", flat=True):
-        assert Outbox.objects.filter(key__endswith=f":instruction:{pk}").count() == 1
+    for pk in Decision.objects.filter(move="question").values_list("pk", flat=True):
+        assert Outbox.objects.filter(key__endswith=f":decision:{pk}:0").count() == 1
 
 
 def p95(answers: list[Answer]) -> float:
