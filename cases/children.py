@@ -19,9 +19,14 @@ OFFERED = 100
 
 
 def counted_once(rows: Parts[Case]) -> Parts[Case]:
-    """The cases that count in a number: one that is part of another case among them does not count again."""
-    above = [Exists(part.filter(pk=OuterRef("parent"))) for part in rows.querysets]
-    return rows.filter(Q(parent=None) | ~reduce(or_, (Q(found) for found in above))) if above else rows
+    """The cases that count in a number: one that is part of another case among them does not count again.
+
+    Nor does one to which only the suit of another one among them was handed over (rule 16).
+    """
+    whole = Q(pk=OuterRef("parent")) | Q(pk=OuterRef("origin"))
+    above = [Exists(part.filter(whole)) for part in rows.querysets]
+    alone = Q(parent=None, origin=None)
+    return rows.filter(alone | ~reduce(or_, (Q(found) for found in above))) if above else rows
 
 
 def nested(rows: Parts[Case]) -> Parts[Case]:

@@ -143,7 +143,7 @@ def _turn(row: Instruction, by: User, at: datetime) -> bool:
 
 def _levels(row: Instruction) -> list[Level]:
     """What lies behind, where it waits, and the levels ahead up to whom it is meant for."""
-    legs: Sequence[InstructionLeg] = row.legs.all()
+    legs: Sequence[InstructionLeg] = list(row.legs.all())
     found = [Level(leg.office, DONE if leg.outcome else NOW, leg, _due(row, leg)) for leg in legs]
     if row.state != InstructionState.ASKED or not legs:
         return found

@@ -1,6 +1,6 @@
 """What other offices wait for, as rows of somebody's day: questions and reports, records, commissions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -52,13 +52,13 @@ def to_investigate(*, by: User, at: datetime) -> list[Todo]:
     return [_commission(row) for row in commission_picture.waiting(by=by, at=at)[:SHOWN]]
 
 
-def _question(row: Instruction, due: object) -> Todo:
+def _question(row: Instruction, due: date | None) -> Todo:
     sent = day(row.asked_at)
     there = row.waits_at_id == row.asked_of_id
     verb = _("转报") if not there else _("答复") if row.asks else _("阅知")
     return Todo(
-        on=due or sent,  # type: ignore[arg-type]
-        due=due,  # type: ignore[arg-type]
+        on=due or sent,
+        due=due,
         title=_("%(verb)s%(kind)s · %(office)s")
         % {"verb": verb, "kind": row.get_kind_display(), "office": row.subject.office},
         about=str(row.subject),

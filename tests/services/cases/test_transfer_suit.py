@@ -6,8 +6,10 @@ import pytest
 
 from accounts import access
 from accounts.models import Post
+from accounts.paging import counted
 from audit.flow import day
-from cases import services
+from cases import in_view, services
+from cases.children import counted_once
 from cases.flow import CASE_FLOW
 from cases.models import Case
 from cases.selectors import stages
@@ -107,6 +109,14 @@ def test_with_the_case_passes_the_right_to_read_the_first_one(world: World, fail
     )
     assert access.can(world.fresh(world.dongyang_clerk), "case.view", failed, at=world.now)
     assert not access.can(world.dongyang_handler, "case.view", failed, at=world.now)
+
+
+def test_the_two_count_once_for_who_sees_both(world: World, failed: Case) -> None:
+    received = hand_over(world, failed)
+    seen = in_view.cases(by=world.jinhua_chief, at=world.now)
+    assert counted(counted_once(seen).filter(pk__in=[failed.pk, received.pk])) == 1
+    there = in_view.cases(by=world.dongyang_head, at=world.now)
+    assert counted(counted_once(there).filter(pk=received.pk)) == 1
 
 
 def test_the_steps_of_the_first_case_are_not_called_left_out(world: World, failed: Case) -> None:
