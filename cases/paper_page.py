@@ -139,7 +139,10 @@ def paper(document_id: int, *, by: User, at: datetime) -> Paper:
     rows = Document.objects.select_related("office", "case", "clue", "signed_by", "record_up__office")
     found = rows.get(pk=document_id)
     record = getattr(found, "record_up", None)
-    recorded = f"{record.office} {record.sent_on:%Y-%m-%d}" if record else ""
+    recorded = ""
+    if record is not None:
+        said = f"，{record.remark}" if record.remark else ""
+        recorded = f"{record.office} {record.sent_on:%Y-%m-%d}，{record.get_state_display()}{said}"
     return Paper(found, addressed_to(found), tuple(parts_of(found)), recorded, _signed(found))
 
 
