@@ -45,4 +45,6 @@ ROWS = (
             (), source="media"), "40 register 34 evaluate 28 decline 12 revoke:not_filing 11 sign_for:head 10 object"),
     (Matter("yiwu", "work_safety", "烟花爆竹零售点违规储存", "东阳市", "零售点设在居民楼底层，主要储存仓库位于东阳市。",
             (), source="report"), "24 register 19 evaluate 6 designate:dongyang 4 sign_for:head"),
+    (Matter("dongyang", "ecology", "石材加工废浆直排溪沟", "东阳市", "石材加工点将废浆直接排入溪沟，同一主管部门辖内又发现一处。",
+            ("dongyang-env",), source="grid"), "40 register 35 evaluate 30 file 20 register 15 evaluate 10 merge"),
 )  # fmt: skip
