@@ -97,6 +97,7 @@ def rows(world: World) -> Rows:
         "order_id": supervised(world, case).pk, "commission_id": _commission(world, case).pk,
         "record_id": RecordUp.objects.filter(case=case)[0].pk, "task_force_id": _task_force(world, case).pk,
         "user_id": person.pk, "post_id": person.posts.get().pk,
+        "delegation_id": _standing_in(world).pk, "year": world.now.year,
         "office_id": world.yiwu.pk, "agency_id": world.agency("yiwu-post").pk,
     }  # fmt: skip
     return Rows(ids, _belonging(world))
@@ -127,6 +128,8 @@ def _belonging(world: World) -> dict[str, Belongs]:
         "record_id": of_case(sent_to=(world.jinhua,)),
         "instruction_id": Belongs("clue.view", yiwu),
         "order_id": Belongs("order.view", world.jinhua, sent_to=(yiwu,)),
+        "delegation_id": Belongs("post.edit", yiwu),
+        "agency_id": Belongs("agency.view", groups=post),
         "user_id": Belongs("person.view", yiwu), "post_id": Belongs("person.view", yiwu),
         "notice_id": Belongs("notice.own", owner=world.yiwu_handler),
     }  # fmt: skip
@@ -145,3 +148,12 @@ def _task_force(world: World, case: Any) -> TaskForce:
     plan = {"name": "专案组", **days, "people": people}
     order = draft(world, "task_force", case, world.zhejiang_handler, data=plan)
     return TaskForce.objects.get(order=decided(world, order, "zhejiang"))
+
+
+def _standing_in(world: World) -> Post:
+    """The head of Yiwu is away, and somebody else stands in."""
+    user = User.objects.create(username="standing.in", name="代行人")
+    first, last = world.ago(1).date(), (world.now + timedelta(days=9)).date()
+    return Post.objects.create(
+        user=user, post="head", office=world.yiwu, acting_for=world.yiwu_head, starts_on=first, ends_on=last
+    )

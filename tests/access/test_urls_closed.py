@@ -31,6 +31,7 @@ class Address:
         """The path with these ids; a word for each part that is not an id."""
         words = {**WORDS, "name": "evaluate"} if "clue_id" in self.parts else WORDS
         words = {**words, "kind": "supervise"} if "order" in self.name else words
+        words = {**words, "act": "disable"} if "user_id" in self.parts else words
         return reverse(self.name, kwargs={part: ids.get(part, words.get(part, 1)) for part in self.parts})
 
     @property
