@@ -25,7 +25,12 @@ LONGEST: Final = 100
 KEPT: Final = ("Content-Type", "Location", "ETag", "HX-Redirect", "HX-Refresh", "HX-Trigger", "HX-Push-Url")
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 UNSIGNED: Final = {FIELD, "csrfmiddlewaretoken"}
-COUNTED: Final = {"/login/", "/second-factor/", "/password/", "/api/v1/token/"}  # wrong tries there are never undone
+COUNTED: Final = {
+    "/login/",
+    "/second-factor/",
+    "/password/",
+    "/api/v1/token/",
+}  # wrong tries there are never undone
 
 
 class Once:

@@ -25,7 +25,13 @@ PARTS = (
     ("open", _l("整改中"), "info"),
     ("returned", _l("已退回"), "late"),
 )
-STATE_TONES = {"closed": "ok", "transferred": "plain", "revoked": "plain", "withdrawn": "plain", "suspended": "warn"}
+STATE_TONES = {
+    "closed": "ok",
+    "transferred": "plain",
+    "revoked": "plain",
+    "withdrawn": "plain",
+    "suspended": "warn",
+}
 
 
 @dataclass(frozen=True)

@@ -213,5 +213,9 @@ class Opinion(models.Model):
             words = {"post": post, "meeting": self.meeting, "by": self.by}
             return _g("%(post)s（%(meeting)s），%(by)s登记") % words
         if self.acting_for is not None:
-            return _g("%(who)s（%(post)s），由%(by)s代行") % {"who": self.acting_for, "post": post, "by": self.by}
+            return _g("%(who)s（%(post)s），由%(by)s代行") % {
+                "who": self.acting_for,
+                "post": post,
+                "by": self.by,
+            }
         return _g("%(by)s（%(post)s）") % {"by": self.by, "post": post}

@@ -235,13 +235,19 @@ EMAIL_TIMEOUT = 20
 SWEEP_SECONDS = BEAT["deadlines.tasks.sweep"]  # after three times as long without a sweep the chase is dead
 CHASE_HOUR = env.number("CHASE_HOUR", 9)  # it writes to people between these hours of workdays
 CHASE_UNTIL = env.number("CHASE_UNTIL", 18)
-SUIT_APPROVAL = env.choice("SUIT_APPROVAL", ("", "upper", "province"))  # who above consents to an administrative suit
+SUIT_APPROVAL = env.choice(
+    "SUIT_APPROVAL", ("", "upper", "province")
+)  # who above consents to an administrative suit
 DIGEST_DELAY_SECONDS = env.number("DIGEST_DELAY_SECONDS", 60)  # so that one sweep's rungs fill one mail
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 300)
 
 # --- between offices (rule 104) --------------------------------------------------------------------------------------
-NEW_FIELDS_ASK_ABOVE = env.flag("NEW_FIELDS_ASK_ABOVE", True)  # a clue of no field the law names is asked about first
-LEVELS_BETWEEN_ANSWER = env.flag("LEVELS_BETWEEN_ANSWER", True)  # a level on the way may answer what is in its power
+NEW_FIELDS_ASK_ABOVE = env.flag(
+    "NEW_FIELDS_ASK_ABOVE", True
+)  # a clue of no field the law names is asked about first
+LEVELS_BETWEEN_ANSWER = env.flag(
+    "LEVELS_BETWEEN_ANSWER", True
+)  # a level on the way may answer what is in its power
 
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {

@@ -30,7 +30,7 @@ class _Kept(NamedTuple):
 def calendar() -> Calendar:
     """The packaged calendar with the database's rows laid over it; read at once, for every page with a clock asks."""
     rows = HolidayNotice.objects.order_by("year").values_list("year", "holidays__date", "holidays__is_rest")
-    found = list(rows)
+    found: list[tuple[int, date | None, bool | None]] = list(rows)  # a year may be known and have no such day
     days = [_Kept(on, bool(is_rest)) for _year, on, is_rest in found if on is not None]
     return counting.packaged().with_rows(days, {year for year, _on, _rest in found})
 

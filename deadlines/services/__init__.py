@@ -6,7 +6,17 @@ from deadlines.services.alarm import sound
 from deadlines.services.calendar import Entered, enter_notice
 from deadlines.services.changes import correct, extend, record_court_extension
 from deadlines.services.chase import Swept, sweep
-from deadlines.services.clock import cancel, cancel_all, meet, pass_on, pass_to, reassign, start, stop, take_over
+from deadlines.services.clock import (
+    cancel,
+    cancel_all,
+    meet,
+    pass_on,
+    pass_to,
+    reassign,
+    start,
+    stop,
+    take_over,
+)
 from deadlines.services.delivery import Delivered, deliver
 from deadlines.services.notices import choose, mark_all_read, mark_read, notify
 from deadlines.services.standing import exclude, go_on, resume, resume_all, suspend, suspend_all

@@ -42,7 +42,9 @@ def notify(
     )
     link = f"{settings.SITE_URL}{url}" if url.startswith("/") else url
     mail = {"subject": outside, "body": link or settings.SITE_URL}
-    mails = {f"notice:{user.pk}:{key}": {"user": user.pk, "to": user.email, **mail} for user in new if user.email}
+    mails = {
+        f"notice:{user.pk}:{key}": {"user": user.pk, "to": user.email, **mail} for user in new if user.email
+    }
     outbox.publish_all(mails, topic="mail", at=at)
     return len(new)
 

@@ -137,7 +137,7 @@ def asked(everybody: Everybody, user: User, address: Address, method: str) -> in
     client = everybody.browsers[user]
     with transaction.atomic():
         answer = client.get(path) if method == GET else client.post(path)
-        for close in answer._resource_closers if answer.streaming else ():
+        for close in vars(answer)["_resource_closers"] if answer.streaming else ():
             close()  # what was handed out; answer.close() would end the transaction
         transaction.set_rollback(True)
     return 200 if answer.status_code in IN[method] else answer.status_code

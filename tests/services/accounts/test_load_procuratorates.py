@@ -56,7 +56,7 @@ def test_every_office_is_led_by_one_exactly_one_level_above(listed: dict[str, Pl
 def test_no_two_offices_share_a_name_a_code_or_a_mark(listed: dict[str, Planned]) -> None:
     for name in ("code", "name", "short_name", "mark"):
         found = [getattr(office, name) for office in listed.values()]
-        longest: int = Procuratorate._meta.get_field(name).max_length
+        longest = Procuratorate._meta.get_field(name).max_length or 0
         assert len(set(found)) == len(found)
         assert all(0 < len(value) <= longest for value in found)
 

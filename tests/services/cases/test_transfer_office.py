@@ -35,7 +35,7 @@ KINDS = {
 def county(world: World) -> World:
     """Yiwu with a case that runs, one that is closed, and a clue that is looked into."""
     running, closed, clue = world.case("reviewing"), world.case("closed"), world.clue("evaluating")
-    world.running, world.closed, world.looked_into = running, closed, clue
+    vars(world).update(running=running, closed=closed, looked_into=clue)
     return world
 
 

@@ -12,7 +12,17 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import Level, Procuratorate
 from audit.models import Entry, Outbox
-from cases.models import Case, Clue, Document, IndicatorValue, Instruction, Member, RecordUp, Submission, TaskForce
+from cases.models import (
+    Case,
+    Clue,
+    Document,
+    IndicatorValue,
+    Instruction,
+    Member,
+    RecordUp,
+    Submission,
+    TaskForce,
+)
 from deadlines.models import Deadline
 from desk.demo import seed
 from evidence.models import Item

@@ -2,7 +2,6 @@
 
 import pytest
 
-from cases import services
 from cases.flow import ClueState
 from tests.web.people import cost, page
 from tests.world import World
