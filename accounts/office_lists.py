@@ -92,6 +92,8 @@ def suggestions(
 ) -> list[Procuratorate]:
     """A dozen offices to choose from: those that fit what was typed, those beside `near` first."""
     rows = rows.select_related("parent")
+    if "\x00" in said:  # no name has it, and PostgreSQL does not take it
+        return []
     if said.strip():
         return list(search(rows, said)[:SHOWN])
     if near is None or near.parent_id is None:

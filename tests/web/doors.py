@@ -276,15 +276,28 @@ def group_doors(world: World) -> Iterator[Door]:
     parent = world.case("filed", office="zhejiang", agencies=(), measures=())
     Case.objects.filter(pk=taken.pk).update(parent=parent)
     force = TaskForce.objects.create(
-        case=looked, name="专案组", lead=world.yiwu, starts_on=timezone.localdate(), ends_on=day(20)
+        case=looked, name="专案组", lead=world.zhejiang, starts_on=timezone.localdate(), ends_on=day(20)
     )
+    until = timezone.localdate() + timedelta(days=20)
+    lent = services.call_up(
+        looked.pk,
+        user_id=world.dongyang_handler.pk,
+        duty="成员",
+        starts_on=timezone.localdate(),
+        ends_on=until,
+        order="浙检调〔2026〕1号",
+        by=world.zhejiang_chief,
+        at=timezone.now(),
+    )
+    lent.task_force = force
+    lent.save()
     called = {"name": "快递专案组", "to_office_id": world.zhejiang.pk, "starts_on": day(), "ends_on": day(30), "reason": "理由",
               "demands": "要求", "person_1": "阮清和（余姚市检察院）", "role_1": "成员", "from_1": day(1),
               "until_1": day(9)}  # fmt: skip
     yield Door("task-force-new", zhejiang, {"case_id": looked.pk}, called)
     led = {"task_force_id": force.pk}
-    yield Door("task-force-extend", world.yiwu_chief, led, {"ends_on": day(40), "reason": "未查完"})
-    yield Door("task-force-end", world.yiwu_chief, led, {"reason": "已完成"})
+    yield Door("task-force-extend", world.zhejiang_chief, led, {"ends_on": day(40), "reason": "未查完"})
+    yield Door("task-force-end", world.zhejiang_chief, led, {"reason": "已完成"})
     yield Door("case-link", zhejiang, {"case_id": parent.pk}, {"case_id": child.pk, "reason": "同一事项"})
     yield Door("case-unlink", zhejiang, {"case_id": taken.pk}, {"reason": "另案处理"})
 

@@ -25,7 +25,7 @@ POSSIBLE = [
     (state, move.name)
     for move in CASE_FLOW.moves
     for state in sorted(move.sources)
-    if move.name != "all_served"
+    if move.name != "all_served" and not move.ordered
 ]
 
 

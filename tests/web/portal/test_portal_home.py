@@ -20,6 +20,7 @@ from evidence import services as evidence
 from tests.web.portal.place import Place, ago, approve, build, today, upload
 
 BUDGET = 20
+OF_AGENCIES = {"portal", "deadlines", "notices", "evidence", "password"}
 
 
 def shown(client: Client, place: Place, who: str = "post.liaison", url: str = "/portal/") -> str:
@@ -55,7 +56,7 @@ def test_every_link_of_the_portal_leads_somewhere(client: Client, place: Place) 
         found = set(re.findall(r'href="(/(?!static)[^"#?]*)', answer.content.decode())) - seen - {"/"}
         seen |= found
         todo += found
-    assert {url.split("/")[1] for url in seen} <= {"portal", "deadlines", "notices", "evidence"}, seen
+    assert {url.split("/")[1] for url in seen} <= OF_AGENCIES, seen
 
 
 def test_one_agency_never_learns_of_the_other(client: Client, place: Place) -> None:
