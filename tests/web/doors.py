@@ -281,7 +281,7 @@ def group_doors(world: World) -> Iterator[Door]:
     until = timezone.localdate() + timedelta(days=20)
     lent = services.call_up(
         looked.pk,
-        user_id=world.dongyang_handler.pk,
+        user_id=world.jinhua_assistant.pk,
         duty="成员",
         starts_on=timezone.localdate(),
         ends_on=until,
