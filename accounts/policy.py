@@ -65,14 +65,27 @@ _TABLE = {
     "respondent.reply":     (CASE,   NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OWN,    OWN),
     "respondent.judge":     (CASE,   NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
 
+    "objection.raise":      (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OWN,    OWN),
+    "objection.answer":     (CASE,   NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
+
     "obligation.view":      (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     OWN,    OWN),
     "obligation.set":       (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "obligation.submit":    (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OWN,    OWN),
     "obligation.judge":     (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "submission.view":      (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     OWN,    OWN),
 
+    "draft.view":           (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OWN,    OWN),
+    "draft.write":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OWN,    OWN),
+    "draft.confirm":        (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OWN),
+    "site_check.enter":     (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
+    "duty.enter":           (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
+    "duty.settle":          (CASE,   NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
+
     "evidence.view":        (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     OWN,    OWN),
     "evidence.add":         (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
+
+    "evidence.prove":       (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
+    "evidence.export":      (CASE,   NO,       NO,     NO,     NO,     OFFICE, NO,     OFFICE, NO,     NO,     NO,     NO,     NO),
 
     "consultation.view":    (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     OWN,    OWN),
     "consultation.run":     (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
@@ -86,6 +99,9 @@ _TABLE = {
     "calendar.edit":        (NO,     NO,       NO,     NO,     NO,     NO,     NO,     TOP,    TOP,    NO,     NO,     NO,     NO),
     "agency.view":          (NO,     NO,       ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    NO,     NO,     NO,     OWN,    OWN),
     "agency.edit":          (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     OFFICE, NO,     NO,     NO,     NO,     NO),
+    "agency.invite":        (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     OFFICE, NO,     NO,     NO,     NO,     NO),
+    "enterprise.view":      (NO,     NO,       ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    NO,     NO,     NO,     NO,     NO),
+    "enterprise.edit":      (NO,     NO,       OFFICE, OFFICE, NO,     OFFICE, NO,     OFFICE, NO,     NO,     NO,     NO,     NO),
     "office.view":          (NO,     NO,       ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    ANY,    NO,     NO),
     "office.edit":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     TOP,    NO,     NO,     NO,     NO),
     "person.view":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     OFFICE, OFFICE, OFFICE, NO,     NO),

@@ -77,6 +77,7 @@ class ObligationState(TextChoices):
     OPEN = "open", _("整改中")
     SUBMITTED = "submitted", _("待核验")
     ACCEPTED = "accepted", _("已验收")
+    PARTLY = "partly", _("部分验收")
     RETURNED = "returned", _("已退回")
 
 
@@ -85,7 +86,16 @@ class SubmissionState(TextChoices):
 
     SENT = "sent", _("待核验")
     ACCEPTED = "accepted", _("已验收")
+    PARTLY = "partly", _("部分验收")
     RETURNED = "returned", _("已退回")
+
+
+class ObjectionState(TextChoices):
+    """Where an agency's objection stands."""
+
+    RAISED = "raised", _("待复核")
+    UPHELD = "upheld", _("已采纳")
+    REJECTED = "rejected", _("不予采纳")
 
 
 class DecisionState(TextChoices):
@@ -197,9 +207,11 @@ RESPONDENT_FLOW = Flow(RespondentState, _moves(
 
 B = ObligationState
 OBLIGATION_FLOW = Flow(ObligationState, _moves(
-    Move("submit",      _("提交整改材料"),   _from(B.OPEN, B.RETURNED),                  B.SUBMITTED,      "obligation.submit",
+    Move("submit",      _("提交整改材料"),   _from(B.OPEN, B.PARTLY, B.RETURNED),        B.SUBMITTED,      "obligation.submit",
          article="办案规则第七十七条"),
     Move("accept",      _("验收"),           _from(B.SUBMITTED),                         B.ACCEPTED,       "obligation.judge",
+         article="办案规则第七十七条"),
+    Move("accept_part", _("部分验收"),       _from(B.SUBMITTED),                         B.PARTLY,         "obligation.judge",
          article="办案规则第七十七条"),
     Move("return",      _("退回补充"),       _from(B.SUBMITTED),                         B.RETURNED,       "obligation.judge",
          article="办案规则第七十七条"),
@@ -209,7 +221,14 @@ OBLIGATION_FLOW = Flow(ObligationState, _moves(
 
 SUBMISSION_FLOW = Flow(SubmissionState, _moves(
     Move("accept",      _("验收"),           _from(SubmissionState.SENT), SubmissionState.ACCEPTED, "obligation.judge"),
+    Move("accept_part", _("部分验收"),       _from(SubmissionState.SENT), SubmissionState.PARTLY,   "obligation.judge"),
     Move("return",      _("退回补充"),       _from(SubmissionState.SENT), SubmissionState.RETURNED, "obligation.judge"),
+))
+
+J = ObjectionState
+OBJECTION_FLOW = Flow(ObjectionState, _moves(
+    Move("uphold",      _("采纳异议"),       _from(J.RAISED),             J.UPHELD,                 "objection.answer"),
+    Move("reject",      _("不予采纳"),       _from(J.RAISED),             J.REJECTED,               "objection.answer"),
 ))
 
 DECISION_FLOW = Flow(DecisionState, _moves(

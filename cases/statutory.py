@@ -82,6 +82,59 @@ class ServiceMethod(TextChoices):
     ANNOUNCED = "announced", _("宣告送达")
 
 
+class Element(TextChoices):
+    """What a suit has to prove (rule 71), with the law it rests on."""
+
+    HARM = "harm", _("公益损害")
+    LAW = "law", _("法律适用")
+    DUTY = "duty", _("监管职责")
+    FAILURE = "failure", _("未依法履职")
+    LINK = "link", _("因果关系")
+
+
+class Standing(TextChoices):
+    """How far an element is proved, as the handler judges it."""
+
+    MISSING = "missing", _("尚缺证据")
+    PARTLY = "partly", _("部分证明")
+    PROVEN = "proven", _("已经证明")
+
+
+class Part(TextChoices):
+    """What part an agency has in one matter when duties overlap (rule 69, G8)."""
+
+    LEADS = "leads", _("牵头")
+    SHARES = "shares", _("配合")
+    DISPUTED = "disputed", _("有争议")
+    NONE = "none", _("不承担")
+
+
+class CheckKind(TextChoices):
+    """Why somebody goes and looks (rule 77)."""
+
+    SITE = "site", _("现场核查")
+    LOOK_BACK = "look_back", _("回头看")
+
+
+class CheckResult(TextChoices):
+    """What was found there."""
+
+    DONE = "done", _("整改到位")
+    PARTLY = "partly", _("部分到位")
+    NOT_DONE = "not_done", _("未整改")
+    RELAPSED = "relapsed", _("反弹回潮")
+
+
+class InvolvementRole(TextChoices):
+    """What an enterprise has to do with a case."""
+
+    LEAKED = "leaked", _("信息泄露单位")
+    RESPONSIBLE = "responsible", _("违法行为人")
+    PLATFORM = "platform", _("平台")
+    AFFECTED = "affected", _("受害单位")
+    OTHER = "other", _("其他")
+
+
 class Measure(TextChoices):
     """What kind of measure an obligation asks for, for tracking and statistics."""
 

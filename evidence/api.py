@@ -32,7 +32,7 @@ from cases.forms.respondent import Reply
 from cases.models import Submission
 from evidence import intake, reading, selectors, services
 from evidence.forms import FIGURE, Answer, Findings, NewItem, Report
-from evidence.models import Element, EvidenceKind, File, Item
+from evidence.models import PROVES, EvidenceKind, File, Item
 
 FILES = {"type": "array", "items": {"type": "string", "format": "binary"}}
 
@@ -83,7 +83,7 @@ class ItemFilter(django_filters.FilterSet):
     respondent = django_filters.NumberFilter(field_name="respondent_id")
     submission = django_filters.NumberFilter(field_name="submission_id")
     kind = django_filters.ChoiceFilter(choices=EvidenceKind.choices)
-    element = django_filters.ChoiceFilter(choices=Element.choices)
+    element = django_filters.ChoiceFilter(choices=PROVES)
 
 
 class Items(Rows):

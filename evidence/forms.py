@@ -13,7 +13,7 @@ from cases.forms import case as steps
 from cases.forms.base import SubjectForm, day_field, ids_field, long_text
 from evidence import intake
 from evidence.intake import Upload
-from evidence.models import Element, EvidenceKind
+from evidence.models import NONE, PROVES, EvidenceKind
 
 FIGURE = "value_"
 
@@ -149,8 +149,8 @@ class NewItem(SubjectForm):
     )
     element = forms.ChoiceField(
         label=_("证明要素"),
-        choices=Element.choices,
-        initial=Element.NONE,
+        choices=PROVES,
+        initial=NONE,
         widget=forms.Select(attrs={"half": True, "article": _("办案规则第七十一条")}),
     )
     title = forms.CharField(label=_("证据名称"), max_length=200)

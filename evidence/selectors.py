@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.flow import day
 from cases import selectors as cases
 from cases.models import Case
-from evidence.models import Custody, Element, File, Item
+from evidence.models import NONE, PROVES, Custody, File, Item
 
 
 def evidence(*, by: User, at: datetime, case_id: int | None = None) -> QuerySet[Item]:
@@ -49,7 +49,7 @@ def shelf(case_id: int, *, element: str = "", by: User, at: datetime) -> Shelf:
     files = Prefetch("files", File.objects.prefetch_related(custody).order_by("id"))
     items = evidence(by=by, at=at, case_id=case_id).prefetch_related(None).prefetch_related(files)
     proofs = _proofs(case_id)
-    wanted = element if element in Element.values else ""
+    wanted = element if element in dict(PROVES) else ""
     return Shelf(
         case=case,
         items=(items.filter(element=wanted) if wanted else items).order_by("-added_at", "-id"),
@@ -74,10 +74,10 @@ def case_to_add_to(case_id: int, *, by: User, at: datetime) -> Case:
 
 def litigability(case_id: int) -> list[tuple[str, int]]:
     """How many pieces of evidence stand for each thing a suit must prove (rule 71): label, count."""
-    return [(proof.label, proof.count) for proof in _proofs(case_id) if proof.element != Element.NONE]
+    return [(proof.label, proof.count) for proof in _proofs(case_id) if proof.element != NONE]
 
 
 def _proofs(case_id: int) -> list[Proof]:
     rows = Item.objects.filter(case_id=case_id).order_by().values_list("element")
     counted = dict(rows.annotate(Count("id")))
-    return [Proof(value, str(label), counted.get(value, 0)) for value, label in Element.choices]
+    return [Proof(value, str(label), counted.get(value, 0)) for value, label in PROVES]

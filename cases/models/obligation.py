@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
+from agencies.models import Enterprise
 from audit.models import Stateful
 from cases.flow import OBLIGATION_FLOW, SUBMISSION_FLOW, ObligationState, SubmissionState
 from cases.models.case import Case
@@ -29,6 +30,15 @@ class Obligation(Stateful):
     measure = models.CharField(_("整改措施"), max_length=200)
     category = models.CharField(_("措施类别"), max_length=20, choices=Measure)
     due_on = models.DateField(_("完成期限"))
+    enterprise = models.ForeignKey(
+        Enterprise,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="obligations",
+        verbose_name=_("落实企业"),
+        help_text=_("由企业落实的，责任机关督促并报送"),
+    )
     clock = models.ForeignKey(
         Deadline,
         models.PROTECT,
@@ -98,6 +108,9 @@ class Submission(Stateful):
     )
     case = models.ForeignKey(Case, models.CASCADE, related_name="submissions", verbose_name=_("案件"))
     text = models.TextField(_("整改情况"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("拟稿人")
+    )
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人")
     )
@@ -135,6 +148,9 @@ class IndicatorValue(models.Model):
     source = models.CharField(_("数据来源"), max_length=100, blank=True)
     submission = models.ForeignKey(
         Submission, models.SET_NULL, null=True, related_name="indicator_values", verbose_name=_("整改报告")
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人")
     )
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Scope
 from agencies.models import Agency
 from audit.models import Stateful
-from cases.flow import RESPONDENT_FLOW, RespondentState
+from cases.flow import OBJECTION_FLOW, RESPONDENT_FLOW, ObjectionState, RespondentState
 from cases.models.case import Case
 from cases.models.document import Document
 from cases.statutory import Failing, ServiceMethod
@@ -131,6 +131,9 @@ class Reply(models.Model):
     )
     text = models.TextField(_("回复内容"))
     received_on = models.DateField(_("收到日期"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("拟稿人")
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人")
     )
@@ -149,3 +152,48 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.respondent} {self.received_on}"
+
+
+class Objection(Stateful):
+    """What an agency holds against a recommendation, or against one thing it is asked to put right."""
+
+    state = models.CharField(
+        _("状态"), max_length=24, choices=ObjectionState, default=ObjectionState.RAISED, editable=False
+    )
+    case = models.ForeignKey(Case, models.CASCADE, related_name="objections", verbose_name=_("案件"))
+    respondent = models.ForeignKey(
+        Respondent, models.CASCADE, related_name="objections", verbose_name=_("被监督机关")
+    )
+    obligation = models.ForeignKey(
+        "Obligation", models.CASCADE, null=True, related_name="objections", verbose_name=_("整改事项")
+    )
+    text = models.TextField(_("异议内容"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("拟稿人")
+    )
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提出人")
+    )
+    raised_at = models.DateTimeField(_("提出时间"))
+    answer = models.TextField(_("复核意见"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("复核人")
+    )
+    answered_at = models.DateTimeField(_("复核时间"), null=True)
+
+    SCOPE = Scope(view="respondent.view", roots=("case",), granted="case", agency="respondent__agency__group")
+
+    class Meta:
+        verbose_name = _("异议")
+        ordering = ["-raised_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="answered_objections_have_an_answer", condition=Q(state="raised") | ~Q(answer="")
+            )
+        ]
+        triggers = [
+            pgtrigger.FSM(name="objection_flow", field="state", transitions=OBJECTION_FLOW.transitions())
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.respondent} {self.raised_at:%Y-%m-%d}"

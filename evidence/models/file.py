@@ -1,79 +1,16 @@
-"""Evidence items, their files that are never overwritten, and who held them when."""
+"""The bytes of a piece of evidence, what they were found to be, and who held them when."""
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
-from cases.models import Case, Reply, Respondent, Submission
+from evidence.models.item import Item
 
-
-class EvidenceKind(models.TextChoices):
-    """Kinds of evidence (rule 34)."""
-
-    DOCUMENTARY = "documentary", _("书证")
-    PHYSICAL = "physical", _("物证")
-    AUDIOVISUAL = "audiovisual", _("视听资料")
-    ELECTRONIC = "electronic", _("电子数据")
-    TESTIMONY = "testimony", _("证人证言")
-    STATEMENT = "statement", _("当事人陈述")
-    APPRAISAL = "appraisal", _("鉴定意见")
-    EXPERT = "expert", _("专家意见")
-    INSPECTION = "inspection", _("勘验笔录")
-
-
-class Element(models.TextChoices):
-    """What a suit would have to prove (rule 71)."""
-
-    HARM = "harm", _("公益损害")
-    DUTY = "duty", _("监管职责")
-    FAILURE = "failure", _("未依法履职")
-    NONE = "none", _("其他")
-
-
-class Item(models.Model):
-    """One piece of evidence: what it is, where it comes from, what it proves."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="evidence", verbose_name=_("案件"))
-    respondent = models.ForeignKey(
-        Respondent, models.PROTECT, null=True, related_name="evidence", verbose_name=_("提交机关")
-    )
-    submission = models.ForeignKey(
-        Submission, models.PROTECT, null=True, related_name="evidence", verbose_name=_("整改报告")
-    )
-    reply = models.ForeignKey(
-        Reply, models.PROTECT, null=True, related_name="evidence", verbose_name=_("书面回复")
-    )
-    kind = models.CharField(_("证据种类"), max_length=16, choices=EvidenceKind)
-    title = models.CharField(_("证据名称"), max_length=200)
-    source = models.CharField(_("证据来源"), max_length=200)
-    collected_on = models.DateField(_("取得日期"))
-    proves = models.CharField(_("证明内容"), max_length=300, blank=True)
-    element = models.CharField(_("证明要素"), max_length=8, choices=Element, default=Element.NONE)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("登记人")
-    )
-    added_at = models.DateTimeField(_("登记时间"))
-
-    SCOPE = Scope(view="evidence.view", roots=("case",), granted="case", agency="respondent__agency__group")
-
-    class Meta:
-        verbose_name = _("证据")
-        ordering = ["id"]
-        indexes = [models.Index(fields=["case", "element"], name="evidence_case")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def checked(self) -> str:
-        """What the last verification of its files found: same, different, or nothing when there was none."""
-        found = [file.last_check for file in self.files.all()]
-        if any(check is not None and check.altered for check in found):
-            return "different"
-        return "same" if found and all(found) else ""
+CharField.register_lookup(Length)
 
 
 class FileState(models.TextChoices):
@@ -82,6 +19,7 @@ class FileState(models.TextChoices):
     PENDING = "pending", _("待检")
     CLEAN = "clean", _("已检")
     REFUSED = "refused", _("已隔离")
+    ALTERED = "altered", _("与接收时不一致")
 
 
 class File(models.Model):
@@ -95,6 +33,14 @@ class File(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     sm3 = models.CharField("SM3", max_length=64)
     state = models.CharField(_("状态"), max_length=8, choices=FileState, default=FileState.PENDING)
+    findings = models.JSONField(_("检查结果"), default=list, blank=True)
+    checked_at = models.DateTimeField(_("检查时间"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("检查次数"), default=0, db_default=0)
+    check_after = models.DateTimeField(_("下次检查"), null=True)
+    revision = models.PositiveSmallIntegerField(_("第几版"), default=1, db_default=1)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("代替的文件")
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("上传人")
     )
@@ -110,13 +56,26 @@ class File(models.Model):
     class Meta:
         verbose_name = _("证据文件")
         ordering = ["id"]
-        constraints = [models.CheckConstraint(name="file_has_bytes", condition=Q(size__gt=0))]
+        constraints = [
+            models.CheckConstraint(name="file_has_bytes", condition=Q(size__gt=0)),
+            models.CheckConstraint(
+                name="file_hashes_are_whole", condition=Q(sha256__length=64, sm3__length=64)
+            ),
+            models.CheckConstraint(
+                name="later_versions_replace_one", condition=Q(revision=1) | Q(replaces__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["check_after", "id"], name="file_waits", condition=Q(state="pending"))
+        ]
         triggers = [
             pgtrigger.Protect(name="file_kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="file_never_overwritten",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("key", "size", "sha256", "sm3", "name", "item"),
+                condition=pgtrigger.AnyChange(
+                    "key", "size", "sha256", "sm3", "name", "item", "revision", "replaces"
+                ),
             ),
         ]
 
@@ -130,6 +89,31 @@ class File(models.Model):
         return max(checks, key=lambda link: link.pk, default=None)
 
 
+class Preview(models.Model):
+    """A picture of one page of a file, drawn anew pixel by pixel: safe to show where the file itself is not."""
+
+    file = models.ForeignKey(File, models.CASCADE, related_name="previews", verbose_name=_("证据文件"))
+    page = models.PositiveSmallIntegerField(_("页"))
+    key = models.CharField(_("存储键"), max_length=100, unique=True)
+    width = models.PositiveIntegerField(_("宽"))
+    height = models.PositiveIntegerField(_("高"))
+
+    SCOPE = Scope(
+        view="evidence.view",
+        roots=("file__item__case",),
+        granted="file__item__case",
+        agency="file__item__respondent__agency__group",
+    )
+
+    class Meta:
+        verbose_name = _("预览")
+        ordering = ["file", "page"]
+        constraints = [models.UniqueConstraint(name="preview_once_a_page", fields=["file", "page"])]
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.page}"
+
+
 class CustodyEvent(models.TextChoices):
     """What happened to a file."""
 
@@ -137,6 +121,8 @@ class CustodyEvent(models.TextChoices):
     VIEWED = "viewed", _("查看")
     DOWNLOADED = "downloaded", _("下载")
     VERIFIED = "verified", _("核验")
+    CHECKED = "checked", _("安全检查")
+    EXPORTED = "exported", _("导出")
 
 
 SAME, DIFFERENT = "一致", "与接收时不一致"  # what a verification found, in the language of the file
