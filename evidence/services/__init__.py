@@ -1,0 +1,15 @@
+"""Evidence comes in, is looked at, is verified. Bytes are never overwritten; every touch leaves a link of custody."""
+
+from evidence.services.custody import HandedOut, hand_out, verify
+from evidence.services.items import add_item
+from evidence.services.received import receive_findings, receive_reply, receive_submission
+
+__all__ = [
+    "HandedOut",
+    "add_item",
+    "hand_out",
+    "receive_findings",
+    "receive_reply",
+    "receive_submission",
+    "verify",
+]

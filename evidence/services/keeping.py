@@ -1,0 +1,46 @@
+"""Bytes become evidence: written once under a key of their own, or not at all."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from accounts.models import User
+from evidence import intake, storage
+from evidence.intake import Upload
+from evidence.models import Custody, CustodyEvent, File, FileState, Item
+
+
+@contextmanager
+def all_or_none() -> Iterator[list[str]]:
+    """Bytes written inside, under the keys listed here, are taken away again when the work fails."""
+    keys: list[str] = []
+    try:
+        yield keys
+    except BaseException:
+        for key in keys:
+            storage.remove(key)
+        raise
+
+
+def keep_all(item: Item, files: Sequence[Upload], keys: list[str], *, by: User, at: datetime) -> None:
+    """Keep files as the evidence that an item is made of, each with the first link of its custody.
+
+    ValidationError names each file that may not come in. `keys` is the list of `all_or_none`.
+    """
+    for upload, media_type in zip(files, intake.check(files), strict=True):
+        key, found = storage.keep(upload)
+        keys.append(key)
+        file = File.objects.create(
+            item=item,
+            name=intake.name_of(upload),
+            key=key,
+            size=found.size,
+            media_type=media_type,
+            sha256=found.sha256,
+            sm3=found.sm3,
+            state=FileState.CLEAN,
+            uploaded_by=by,
+            uploaded_at=at,
+        )
+        note = f"SHA-256 {found.sha256[:16]}…"
+        Custody.objects.create(file=file, event=CustodyEvent.RECEIVED, by=by, at=at, note=note)
