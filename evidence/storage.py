@@ -1,8 +1,12 @@
 """Where the bytes lie: one seam for local disk and S3, private either way."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile
 from typing import IO
 from uuid import uuid4
 
@@ -42,6 +46,21 @@ def keep(upload: File[bytes]) -> tuple[str, Digest]:
 def open_file(key: str) -> IO[bytes]:
     """The bytes of a key, for reading. FileNotFoundError when they are gone."""
     return default_storage.open(key, "rb")
+
+
+@contextmanager
+def on_disk(key: str) -> Iterator[Path]:
+    """The bytes of a key as a file for programs that want one, for as long as the block lasts. OSError when they are gone."""
+    try:
+        path = Path(default_storage.path(key))
+    except NotImplementedError:  # not on this machine
+        with NamedTemporaryFile(prefix="yisu-file-") as copy, open_file(key) as file:
+            copyfileobj(file, copy, CHUNK)
+            copy.flush()
+            yield Path(copy.name)
+    else:
+        path.stat()
+        yield path
 
 
 def size_of(key: str) -> int:

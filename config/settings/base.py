@@ -218,6 +218,10 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_BYTES", 2 * 1024**3)
+CLAMAV_SOCKET = env.text(
+    "CLAMAV_SOCKET"
+)  # a path or tcp://host:port; empty: files are checked by structure alone
+CLAMAV_TIMEOUT = env.number("CLAMAV_TIMEOUT", 60)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -1,0 +1,23 @@
+"""The one place that writes a file's state. No person moves it: what was found about the bytes does."""
+
+from typing import Any
+
+from evidence.models import File, FileState
+
+P, C, R, A = FileState.PENDING, FileState.CLEAN, FileState.REFUSED, FileState.ALTERED
+TRANSITIONS: tuple[tuple[FileState, FileState], ...] = ((P, C), (P, R), (P, A), (C, A), (R, A))
+
+
+def become(file: File, state: FileState, **found: Any) -> bool:
+    """Put a file into a state that the table leads to from where it stands, with what was found.
+
+    Compare and set: False when another was faster.
+    """
+    if (FileState(file.state), state) not in TRANSITIONS:
+        raise ValueError(f"{file.state} → {state}")
+    rows = File.objects.filter(pk=file.pk, state=file.state)
+    if not rows.update(state=state, **found):
+        return False
+    for name, value in {"state": state, **found}.items():
+        setattr(file, name, value)
+    return True

@@ -1,0 +1,12 @@
+"""Door for Celery: beat rings, the rows say what is to be done."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from evidence import services
+
+
+@shared_task(name="evidence.tasks.check", acks_late=True, ignore_result=True)
+def check(**_: object) -> None:
+    """Look at the files that came in."""
+    services.check_waiting(at=timezone.now())
