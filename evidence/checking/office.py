@@ -12,15 +12,13 @@ from evidence.checking.rules import DEEPEST_XML, MOST_XML, Finding, MiB, Stop, s
 if TYPE_CHECKING:
     from evidence.checking.zips import Container
 
-MOST_RELATIONS: Final = 4 * MiB
+BULK: Final = re.compile(
+    r"/xl/(?:worksheets|sharedstrings|pivotcache|calcchain)"
+)  # cells alone: only its beginning is read
 MOST_DIRECTORY: Final = 10_000
-RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-TYPE: Final = re.compile(rb"\bType\s*=\s*[\"']([^\"']*)")
-OUTSIDE: Final = re.compile(rb"\bTargetMode\s*=\s*[\"']External[\"']")
-DANGEROUS: Final = (b"attachedtemplate", b"oleobject", b"frame", b"subdocument", b"control", b"package")
-HARMLESS: Final = (b"hyperlink",)
-DDE: Final = re.compile(rb"<(?:\w+:)?ddeLink\b|\bDDEAUTO\b|<(?:\w+:)?instrText[^>]*>\s*DDE\b")
-DTD: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00?!\x00D\x00O\x00C\x00T|<\x00!\x00E\x00N\x00T")
+DANGEROUS: Final = frozenset({"attachedtemplate", "oleobject", "frame", "subdocument", "control", "package"})
+DDE: Final = re.compile(r"\bDDE(?:AUTO)?\b")
+DTD: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00?!\x00[DE]\x00[ON]\x00[CT]")
 MACROS: Final = re.compile(r"vbaproject\.bin|vbadata\.xml|macrosheets/|customui/.*\.bin")
 ACTIVE: Final = re.compile(r"/activex/")
 EMBEDDED: Final = re.compile(r"/embeddings/.")
@@ -88,44 +86,59 @@ def _file(content: bytes) -> IO[bytes]:
 
 
 def _part(found: "Container", name: str) -> Iterator[Finding]:
-    content = found.read(name, MOST_XML)
+    content = found.read(name, 2 * MiB if BULK.match("/" + name.lower()) else MOST_XML)
     if DTD.search(content):
         raise Stop("xml_entities", shown(name))
-    if DDE.search(content):
-        raise Stop("template_outside", shown(name))
-    if name.lower().endswith(".rels"):
-        yield from _relations(content, name)
-    _depth(content, name)
-
-
-def _relations(content: bytes, name: str) -> Iterator[Finding]:
-    for tag in RELATION.findall(content[:MOST_RELATIONS]):
-        if not OUTSIDE.search(tag):
-            continue
-        kind = TYPE.search(tag)
-        word = kind.group(1).rpartition(b"/")[2].lower() if kind else b""
-        if word in DANGEROUS:
-            raise Stop("template_outside", shown(name))
-        if word not in HARMLESS:
-            yield Finding("links_outside", shown(name))
-
-
-def _depth(content: bytes, name: str) -> None:
-    depth = 0
-
-    def begins(_tag: str, _attributes: object) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST_XML:
-            raise Stop("xml_deep", shown(name))
-
-    def ends(_tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-
+    reader = _Reader(name)
     parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = begins, ends
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = reader.begins, reader.ends
+    parser.CharacterDataHandler = reader.says
     try:
-        parser.Parse(content, len(content) < MOST_XML)
+        parser.Parse(content, len(content) == found.names[name].file_size)
     except expat.ExpatError as error:
         raise Stop("unreadable", shown(name)) from error
+    if DDE.search("".join(reader.codes)):
+        raise Stop("template_outside", shown(name))
+    yield from reader.found
+
+
+class _Reader:
+    """Reads one part: how deep it is, what it points to, and the codes of its fields, however they are cut up."""
+
+    def __init__(self, name: str) -> None:
+        self.name = shown(name)
+        self.depth = 0
+        self.in_code = False
+        self.codes: list[str] = []
+        self.found: list[Finding] = []
+
+    def begins(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element; Stop when it may not be there."""
+        self.depth += 1
+        if self.depth > DEEPEST_XML:
+            raise Stop("xml_deep", self.name)
+        local = tag.rpartition(":")[2]
+        self.in_code = local == "instrText"
+        if local == "ddeLink":
+            raise Stop("template_outside", self.name)
+        if local == "fldSimple":
+            self.codes += [value for key, value in attributes.items() if key.rpartition(":")[2] == "instr"]
+        if local == "Relationship" and attributes.get("TargetMode", "").lower() == "external":
+            self._points(attributes.get("Type", "").rpartition("/")[2].lower())
+
+    def ends(self, _tag: str) -> None:
+        """The end of an element."""
+        self.depth -= 1
+        self.in_code = False
+
+    def says(self, text: str) -> None:
+        """Text; kept where it is a code."""
+        if self.in_code:
+            self.codes.append(text)
+
+    def _points(self, kind: str) -> None:
+        if kind in DANGEROUS:
+            raise Stop("template_outside", self.name)
+        if kind != "hyperlink":
+            self.found.append(Finding("links_outside", self.name))

@@ -55,7 +55,7 @@ def _written(document: pikepdf.Pdf) -> Iterator[bytes]:
     """Every object as qpdf would write it: names in one spelling, texts left out."""
     for each in document.objects:
         told = each.stream_dict if isinstance(each, pikepdf.Stream) else each
-        yield TEXT.sub(b"", told.unparse())
+        yield TEXT.sub(b"", told.unparse(resolved=True))
 
 
 def _by_itself(document: pikepdf.Pdf) -> Iterator[bytes]:

@@ -17,8 +17,9 @@ OPENING: Final = re.compile(
 )
 PROGRAM: Final = re.compile(rb"^\s*(?:MZ.{0,4096}?PE\x00\x00|\x7fELF|#!\s*/|\xca\xfe\xba\xbe)", re.S)
 FORMULA: Final = re.compile(rb"^[\"']?[=+@-][A-Za-z@]", re.M)
-COMMAND: Final = re.compile(
-    rb"^[\"']?[=+@-].*?(?:\|'?[^,\r\n]*!|WEBSERVICE\(|CALL\(|REGISTER\()|,[\"']?=\s*\w+\|", re.M | re.I
+COMMAND: Final = re.compile(  # bounded everywhere: a line may be a gigabyte long
+    rb"(?:^|[,;\t])\s{0,9}[\"']?[=+@-](?:[^\r\n]{0,200}?(?:WEBSERVICE|CALL|REGISTER)\(|[\w'\" .]{1,60}\|[^\r\n]{0,200}?!)",
+    re.M | re.I,
 )
 JPEG_ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 
@@ -143,29 +144,25 @@ def pdf(file: IO[bytes], size: int) -> Iterator[Finding]:
     at = tail.rfind(b"%%EOF")
     if at < 0:
         raise Stop("unreadable")
-    end = size - len(tail) + at + 5
-    rest = tail[at + 5 :]
-    if rest.strip(b"\r\n\x00 \t"):
-        yield from behind(file, size, end)
-    yield from elsewhere(file, documents=False)
+    yield from behind(file, size, size - len(tail) + at + 5, documents=False)
 
 
-def behind(file: IO[bytes], size: int, end: int) -> Iterator[Finding]:
+def behind(file: IO[bytes], size: int, end: int, *, documents: bool = True) -> Iterator[Finding]:
     """What stands behind the end of a file: nothing that any program would run or open."""
-    if end < size:
-        file.seek(end)
-        rest = file.read(EDGE)
-        if PROGRAM.match(rest):
-            raise Stop("hides_program", f"{size - end}")
-        if PAGE.search(rest):
-            raise Stop("hides_page", f"{size - end}")
-        if b"%PDF-" in rest:
-            raise Stop("hides_document", f"{size - end}")
-        if rest.startswith((b"PK\x03\x04", b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")):
-            raise Stop("hides_archive", f"{size - end}")
-        if rest.strip(b"\x00\r\n "):
-            yield Finding("more_behind", f"{size - end}")
-    yield from elsewhere(file)
+    file.seek(end)
+    rest = file.read(EDGE).lstrip(b"\x00\r\n\t ")
+    more = f"{size - end}"
+    if PROGRAM.match(rest):
+        raise Stop("hides_program", more)
+    if PAGE.search(rest):
+        raise Stop("hides_page", more)
+    if b"%PDF-" in rest:
+        raise Stop("hides_document", more)
+    if rest.startswith((b"PK\x03\x04", b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")):
+        raise Stop("hides_archive", more)
+    yield from elsewhere(file, documents=documents)
+    if rest:
+        yield Finding("more_behind", more)
 
 
 def elsewhere(file: IO[bytes], *, documents: bool = True) -> Iterator[Finding]:

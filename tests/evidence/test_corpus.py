@@ -1,0 +1,116 @@
+"""What is found in each file of the corpus, and that nothing in it can hurt who looks."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from django.conf import settings
+from PIL import Image
+
+from evidence.checking import child
+from evidence.checking.__main__ import judge
+from evidence.checking.rules import RULES
+from tests.evidence.corpus import SAMPLES, Sample, jpeg, png
+
+Said = dict[Sample, dict[str, Any]]
+ELSEWHERE = {"virus", "no_preview", "over_limits"}  # these depend on a scanner, and on the limits below
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> Said:
+    """The whole corpus in one go, as it is looked at in the background."""
+    with TemporaryDirectory(prefix="yisu-corpus-") as folder:
+        orders = []
+        for number, sample in enumerate(SAMPLES):
+            path = Path(folder) / str(number)
+            path.write_bytes(sample.build())
+            orders.append(json.dumps({"path": str(path), "name": sample.name}))
+        said = subprocess.run(
+            [sys.executable, "-m", "evidence.checking", "-"],
+            cwd=settings.BASE_DIR, input="\n".join(orders) + "\n", capture_output=True, text=True, timeout=200, check=False,
+        )  # fmt: skip
+        assert said.returncode == 1 and not said.stderr, said.stderr
+        return dict(zip(SAMPLES, map(json.loads, said.stdout.splitlines()), strict=True))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=str)
+def test_the_verdict_on_each(sample: Sample, verdicts: Said) -> None:
+    said = verdicts[sample]
+    assert tuple(finding["code"] for finding in said["findings"]) == sample.found
+    refused = any(RULES[code].refuse for code in sample.found)
+    assert said["verdict"] == ("refused" if refused else "clean")
+
+
+def test_every_line_of_the_table_has_a_file_that_shows_it() -> None:
+    shown = {code for sample in SAMPLES for code in sample.found}
+    assert shown == set(RULES) - ELSEWHERE
+
+
+def test_the_program_knows_neither_django_nor_the_database() -> None:
+    ask = "import sys, evidence.checking.__main__; print([m for m in sys.modules if m.split('.')[0] in ('django', 'psycopg2')])"
+    said = subprocess.run(
+        [sys.executable, "-c", ask], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "[]"
+
+
+def test_what_takes_too_much_to_read_is_refused_and_what_takes_too_much_to_draw_has_no_preview(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd
+) -> None:
+    (tmp_path / "a.png").write_bytes(png())
+    order = {"path": str(tmp_path / "a.png"), "folder": str(tmp_path)}
+    assert [page["width"] for page in judge(order)["pages"]] == [240]
+    monkeypatch.setattr(child, "LARGEST_PREVIEW", 10)
+    said = judge(order)
+    assert (
+        said["verdict"] == "clean"
+        and said["findings"] == [{"code": "no_preview", "detail": ""}]
+        and not said["pages"]
+    )
+    Image.new("L", (9000, 9000)).save(tmp_path / "a.png")
+    monkeypatch.setattr(child, "MEMORY", 1024**2)
+    said = judge(order)
+    assert said["verdict"] == "refused" and said["findings"] == [{"code": "over_limits", "detail": ""}]
+
+
+def test_a_preview_has_nothing_of_the_original_but_its_pixels(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg())
+    with Image.open(tmp_path / "a.jpg") as original:
+        assert original.getexif()
+    [page] = judge({"path": str(tmp_path / "a.jpg"), "folder": str(tmp_path)})["pages"]
+    with Image.open(tmp_path / page["path"]) as drawn:
+        assert drawn.format == "WEBP" and drawn.size == (256, 256)
+        assert not drawn.getexif() and not drawn.info.keys() & {"exif", "icc_profile", "xmp"}
+
+
+def test_a_child_that_takes_too_much_memory_dies_alone() -> None:
+    with pytest.raises(child.Died):
+        child.run(lambda: len(bytearray(2 * 1024**3)))
+    assert child.run(lambda: 1) == 1
+
+
+def test_a_child_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "CPU_SECONDS", 1)
+    began = time.monotonic()
+    with pytest.raises(child.Died):
+        child.run(lambda: [0 for _ in iter(int, 1)])
+    monkeypatch.setattr(child, "WALL_SECONDS", 0.3)
+    with pytest.raises(child.Died):
+        child.run(lambda: time.sleep(60))
+    assert time.monotonic() - began < 10
+
+
+def test_a_child_that_crashes_or_talks_without_end_is_a_finding_and_a_mistake_of_ours_is_none(capfd) -> None:
+    with pytest.raises(child.Died):
+        child.run(os.abort)
+    with pytest.raises(child.Died):
+        child.run(lambda: "x" * 10_000_000)
+    with pytest.raises(child.Failed):
+        child.run(lambda: 1 / 0)
+    assert "ZeroDivisionError" in capfd.readouterr().err
