@@ -67,6 +67,12 @@ def item(item_id: int, *, by: User, at: datetime) -> Item:
     return access.take(by, "evidence.view", Item, item_id, at=at)
 
 
+def file(file_id: int, *, by: User, at: datetime) -> File:
+    """One file, with its item; an agency's people see what the agency sent."""
+    access.take(by, "evidence.view", File, file_id, at=at)
+    return File.objects.select_related("item").get(pk=file_id)
+
+
 def case_to_add_to(case_id: int, *, by: User, at: datetime) -> Case:
     """The case, when this person may enter evidence in it."""
     return access.take(by, "evidence.add", Case, case_id, at=at)

@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import access
 from accounts.answers import bind, me, sheet
+from audit.flow import day
 from cases import commission_picture
 from cases.views.commissions import of
 from evidence import selectors, services
+from evidence.checking.rules import MOST_PAGES
 from evidence.forms import Findings, NewItem
-from evidence.models import Item
+from evidence.models import FileState, Item
 
 PER_PAGE = 20
 
@@ -84,9 +87,39 @@ def download(request: HttpRequest, file_id: int) -> FileResponse:
         given.stream, as_attachment=True, filename=given.file.name, content_type=given.file.media_type
     )
     response["Content-Length"] = given.file.size
+    return _harmless(response, "no-store")
+
+
+@require_safe
+def preview(request: HttpRequest, file_id: int) -> HttpResponse:
+    """What a file shows, page by page; or why it cannot be shown."""
+    by, at = me(request), timezone.now()
+    file = selectors.file(file_id, by=by, at=at)
+    pages = list(file.previews.all()) if file.drawn else []
+    values = {
+        "base": "portal_base.html" if access.is_agency_person(by, day(at)) else "base.html",
+        "file": file,
+        "pages": pages,
+        "more": len(pages) == MOST_PAGES,
+        "waits": _("检查完成后才能查看和下载，通常不超过一分钟") if file.state == FileState.PENDING else "",
+    }
+    return render(request, "evidence/preview.html", values)
+
+
+@require_safe
+def preview_page(request: HttpRequest, file_id: int, page: int) -> FileResponse:
+    """One page as a picture that we drew; that it was looked at is written into the custody of the file."""
+    shown = services.show_page(file_id, page, by=me(request), at=timezone.now())
+    response = FileResponse(shown.stream, content_type="image/webp")
+    response["Content-Disposition"] = "inline"
+    return _harmless(response, "private, no-store")
+
+
+def _harmless(response: FileResponse, cached: str) -> FileResponse:
+    """Bytes that a browser must neither run nor keep, whatever it takes them for."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = cached
     return response
 
 

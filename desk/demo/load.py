@@ -10,9 +10,11 @@ from accounts import services as accounts
 from deadlines import services as deadlines
 from desk.demo import invented, people, seed
 from desk.demo.clock import moment
+from evidence import services as evidence
 
 LOCK = 20220401
 UNREAD = timedelta(days=3)
+MOST_FILES = 5_000
 
 
 @transaction.atomic
@@ -27,6 +29,7 @@ def load(*, at: datetime) -> bool:
         accounts.load_procuratorates(at=moment(people.SINCE))
         seed.replay(cast)
         invented.play(cast, at=at)
+    evidence.check_waiting(at=at, limit=MOST_FILES)
     people.give_addresses()
     for user in cast.users.values():
         deadlines.mark_all_read(by=user, at=at, before=at - UNREAD)

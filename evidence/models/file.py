@@ -8,6 +8,8 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
+from evidence import verdicts
+from evidence.checking.kinds import DRAWN
 from evidence.models.item import Item
 
 CharField.register_lookup(Length)
@@ -81,6 +83,17 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> list[verdicts.Told]:
+        """What was found in it, in words."""
+        return verdicts.told(self.findings)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it may be looked at page by page without being downloaded."""
+        failed = any(found["code"] == "no_preview" for found in self.findings)
+        return self.state == FileState.CLEAN and self.media_type in DRAWN and not failed
 
     @property
     def last_check(self) -> "Custody | None":

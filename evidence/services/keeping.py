@@ -7,7 +7,7 @@ from datetime import datetime
 from accounts.models import User
 from evidence import intake, storage
 from evidence.intake import Upload
-from evidence.models import Custody, CustodyEvent, File, FileState, Item
+from evidence.models import Custody, CustodyEvent, File, Item
 
 
 @contextmanager
@@ -38,7 +38,6 @@ def keep_all(item: Item, files: Sequence[Upload], keys: list[str], *, by: User, 
             media_type=media_type,
             sha256=found.sha256,
             sm3=found.sm3,
-            state=FileState.CLEAN,
             uploaded_by=by,
             uploaded_at=at,
         )

@@ -122,6 +122,8 @@ PAGES: dict[str, Need] = {
     "evidence-new":             do("evidence.add"),
     "evidence-verify":          act("evidence.view"),
     "evidence-file":            see("evidence.view"),
+    "evidence-preview":         see("evidence.view"),
+    "evidence-page":            see("evidence.view"),
     "document":                 see("case.view"),
     "document-record-up":       do("case.work", of="case_id"),
     "respondent-serve":         do("respondent.serve"),

@@ -11,6 +11,7 @@ from accounts.selectors import leads
 from cases import services as cases
 from cases.models import Commission, RecordUp, TaskForce
 from desk.demo.paths import DONE
+from evidence.services import check_waiting
 from tests.services.cases.ordering import decided, draft, supervised
 from tests.world import World
 
@@ -84,6 +85,7 @@ def rows(world: World) -> Rows:
         ends_on=(world.now + timedelta(days=30)).date(), by=world.zhejiang_chief, at=world.ago(3),
     )  # fmt: skip
     item = case.evidence.filter(respondent=None)[0]
+    check_waiting(at=world.now)
     person = world.yiwu_clerk
     ids = {
         "clue_id": case.clue_id, "case_id": case.pk, "decision_id": case.decisions.all()[0].pk,
@@ -91,7 +93,7 @@ def rows(world: World) -> Rows:
         "respondent_id": mine.pk, "recommendation_id": mine.recommendation.pk,
         "document_id": case.documents.get(kind="filing").pk, "obligation_id": world.obligation(case).pk,
         "submission_id": mine.obligations.all()[0].submissions.all()[0].pk, "item_id": item.pk,
-        "file_id": item.files.all()[0].pk, "consultation_id": case.consultations.get().pk,
+        "file_id": item.files.all()[0].pk, "page": 1, "consultation_id": case.consultations.get().pk,
         "hearing_id": case.hearings.get().pk, "deadline_id": case.deadlines.get(rule="N02").pk,
         "notice_id": world.yiwu_handler.notices.all()[0].pk,
         "order_id": supervised(world, case).pk, "commission_id": _commission(world, case).pk,

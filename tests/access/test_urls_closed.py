@@ -110,6 +110,7 @@ def ids(world: World) -> dict[str, Any]:
         "submission_id": mine.obligations.all()[0].submissions.all()[0].pk,
         "item_id": evidence.pk,
         "file_id": evidence.files.all()[0].pk,
+        "page": 1,
         "consultation_id": case.consultations.get().pk,
         "hearing_id": case.hearings.get().pk,
         "deadline_id": case.deadlines.get(rule="N02").pk,

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.house import tree
 
 ONE_WRITER = "audit/flow.py"
+OF_FILES = "evidence/services/states.py"  # no person moves them: what was found about the bytes does
 
 
 def places(paths: Iterable[Path], wanted: Callable[[ast.AST], bool]) -> list[str]:
@@ -35,7 +36,7 @@ def writes_state(node: ast.AST) -> bool:
 
 
 def test_a_state_is_written_in_one_file_only() -> None:
-    others = (path for path in tree.python() if tree.name(path) != ONE_WRITER)
+    others = (path for path in tree.python() if tree.name(path) not in (ONE_WRITER, OF_FILES))
     assert not places(others, writes_state), "make the move: FLOW.move(…)"
 
 

@@ -10,17 +10,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts import policy
 from cases import lifecycle
 from deadlines import ladder, limits_page
+from evidence import verdicts
 
 PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": policy.as_markdown,
     "lifecycle.md": lifecycle.as_markdown,
     "limits.md": limits_page.as_markdown,
     "chase.md": ladder.as_markdown,
+    "evidence-checks.md": verdicts.as_markdown,
 }
 
 
 class Command(BaseCommand):
-    help = "Print docs/permissions.md, docs/lifecycle.md, docs/limits.md and docs/chase.md from the tables in the code."
+    help = "Print the pages of docs/ that are tables in the code: permissions, lifecycle, limits, chase, evidence-checks."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing, fail when a page is stale")

@@ -30,6 +30,12 @@ def add(world: World, case: Case, by: str = "yiwu_assistant", **changes: Any) ->
     return services.add_item(case.pk, **typed, by=getattr(world, by), at=world.now)
 
 
+def checked(world: World, item: Item) -> File:
+    """Its file, after the check."""
+    services.check_waiting(at=world.now)
+    return item.files.get()
+
+
 def test_a_file_is_kept_with_both_hashes_and_its_first_link(world: World) -> None:
     file = add(world, world.case("investigating")).files.get()
     found = storage.digest_of(file.key)
@@ -38,7 +44,7 @@ def test_a_file_is_kept_with_both_hashes_and_its_first_link(world: World) -> Non
 
 
 def test_every_hand_out_is_a_link_of_custody(world: World) -> None:
-    file = add(world, world.case("investigating")).files.get()
+    file = checked(world, add(world, world.case("investigating")))
     with services.hand_out(file.pk, by=world.yiwu_head, at=world.now).stream as handed:
         assert handed.read(5) == b"%PDF-"
     last = file.custody.last()
@@ -91,7 +97,7 @@ def test_an_agencys_files_become_evidence_of_its_own(world: World) -> None:
     )
     item = sent.evidence.get()
     assert (item.respondent, item.title) == (obligation.respondent, "屏幕.png")
-    services.hand_out(item.files.get().pk, by=world.yiwu_post_leader, at=world.now).stream.close()
+    services.hand_out(checked(world, item).pk, by=world.yiwu_post_leader, at=world.now).stream.close()
     with pytest.raises(Unseen):
         services.hand_out(item.files.get().pk, by=world.yiwu_cac_liaison, at=world.now)
 

@@ -29,6 +29,7 @@ def file(place: Place) -> File:
         place.case.pk, kind="documentary", title="提取笔录", source="现场提取", collected_on=ago(5).date(),
         proves="面单泄露", element="harm", files=[upload("提取 笔录.pdf")], by=place["handler"], at=ago(5),
     )  # fmt: skip
+    evidence.check_waiting(at=ago(4))
     return item.files.get()
 
 
@@ -89,7 +90,7 @@ def test_a_file_is_handed_out_as_an_attachment_and_written_down(handler: Client,
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E6%8F%90")
     assert answer["X-Content-Type-Options"] == "nosniff" and answer["Cache-Control"] == "no-store"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert list(file.custody.values_list("event", flat=True)) == ["received", "downloaded"]
+    assert list(file.custody.values_list("event", flat=True)) == ["received", "checked", "downloaded"]
 
 
 def test_a_file_that_is_no_longer_as_long_is_not_handed_out(handler: Client, file: File) -> None:
@@ -102,8 +103,9 @@ def test_a_file_that_is_no_longer_as_long_is_not_handed_out(handler: Client, fil
     assert not file.custody.filter(event="downloaded").exists()
 
 
-def test_a_file_that_waits_for_its_check_is_not_handed_out(handler: Client, file: File) -> None:
-    File.objects.filter(pk=file.pk).update(**{"state": "pending"})
+def test_a_file_that_waits_for_its_check_is_not_handed_out(handler: Client, place: Place) -> None:
+    handler.post(f"/cases/{place.case.pk}/evidence/new/", entered(place, upload()))
+    file = File.objects.get()
     assert "待检" in handler.get(f"/evidence/files/{file.pk}/").content.decode()
 
 
@@ -137,6 +139,7 @@ def test_an_agency_gets_its_own_files_back(client: Client, place: Place) -> None
         place.obligation.pk, text="一", files=[upload()], by=place["post.leader"], at=ago(3)
     )
     own = sent.evidence.get().files.get()
+    evidence.check_waiting(at=ago(2))
     client.force_login(place["post.liaison"])
     answer = client.get(f"/evidence/files/{own.pk}/")
     content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]

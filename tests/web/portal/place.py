@@ -15,9 +15,10 @@ from cases.models import Case, Obligation, Recommendation, Respondent
 from cases.services.obligations import Figure
 from consultations import services as consultations
 from consultations.models import Consultation
+from desk.demo import files
 from tests.kept import built
 
-PDF = b"%PDF-1.7\n" + b"evidence " * 64
+PDF: bytes = files.pdf("a.pdf", ["培训签到表"]).read()
 OFFICES = (
     ("000000", "最高人民检察院", "最高检", "高", Level.SUPREME),
     ("330000", "浙江省人民检察院", "浙江省院", "浙", Level.PROVINCIAL),

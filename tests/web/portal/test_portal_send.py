@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cases.models import IndicatorValue, Reply, Submission
+from config.ui import filesize
 from evidence.models import File, Item
 from tests.web.portal.place import PDF, Place, upload
 
@@ -57,7 +58,7 @@ def test_the_receipt_names_time_files_sizes_and_hashes(sender: Client, place: Pl
     page = sender.get(url(place)).content.decode()
     file = File.objects.get()
     assert "提交回执" in page and file.sha256 in page and file.sm3 in page and "培训签到表.pdf" in page
-    assert f"{len(PDF)} B" in page and place["post.liaison"].name in page
+    assert filesize(len(PDF)) in page and place["post.liaison"].name in page
 
 
 def test_a_form_sent_twice_is_done_once(sender: Client, place: Place) -> None:
