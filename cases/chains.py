@@ -5,11 +5,12 @@ in cases/flow.py or cases/between.py says. A seat that an office does not have i
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TypeAlias
 
 from django.conf import settings
 
-from accounts.models import Level
+from accounts.models import Level, User
 from audit.flow import Flow, Move
 from cases import seats
 from cases.between import LETTERS, ORDERS
@@ -53,6 +54,27 @@ def chain_of(asked: Move | str, row: Case | Clue | Order) -> Chain:
     wanted = asked.chain if isinstance(asked, Move) else _default(name, row)
     by_level = _differing(name, row)
     return _there(by_level.get(row.office.level, wanted), row)
+
+
+def seats_for(asked: Move | str, row: Case | Clue | Order, *, by: User, on: date) -> Chain:
+    """The seats that decide on a request of this person: those in which nobody else sits that day are left out.
+
+    Nobody decides on what they ask for themselves (rule 7). Where the last word would be theirs alone, the office
+    directly above has it; an office with nobody above waits until somebody is delegated.
+    """
+    wanted = chain_of(asked, row)
+    others = tuple(seat for seat in wanted if not _alone(by, row, seat, on))
+    if others == wanted or (others and others[-1] == wanted[-1]):
+        return others
+    above = _there((*others, UPPER), row)
+    return above if UPPER in above else wanted
+
+
+def _alone(by: User, row: Case | Clue | Order, seat: str, on: date) -> bool:
+    """Whether this person and nobody else sits there."""
+    if not seats.sits(by, row, seat, on=on):
+        return False
+    return not seats.holders(row, seat, on=on).exclude(pk=by.pk).exists()
 
 
 def _default(name: str, row: Case | Clue | Order) -> Chain:

@@ -1,23 +1,24 @@
 """Putting a move, or more time for a clock, before those who decide it (rules 5, 7, 47)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from accounts.models import User
 from audit.flow import day, official, record
-from cases import seats
+from cases import chains, seats
+from cases.flow import Seat
 from cases.models import Case, Clue, Decision, Order
 from cases.models.places import copied
 from cases.services import clocks, people
 from cases.services.acts import Data
 from deadlines.models import Deadline, NoticeKind
 
+OWN_SEAT = "提请人本人在任，不能审批本人提请的事项，略去：%(seats)s"
+
 
 def ask(
     subject: Case | Clue | Order,
     name: str,
     *,
-    chain: Sequence[str],
     data: Data,
     by: User,
     at: datetime,
@@ -26,8 +27,9 @@ def ask(
     """Ask for a decision, with the form as its draft; start the target of who is first, and tell them.
 
     `name` is a move of the flow table, with a `deadline` a permit about that clock, or the kind of an order. It is
-    decided in the office in which the subject stands.
+    decided in the office in which the subject stands, by others than who asks (rule 7).
     """
+    chain = chains.seats_for(name, subject, by=by, on=day(at))
     decision = Decision.objects.create(
         **{subject._meta.model_name or "": subject},
         **copied(subject),
@@ -39,7 +41,9 @@ def ask(
         requested_at=at,
     )
     label = f"提请审批：{official(decision.label)}"
-    record(by=by, at=at, action="decision.ask", label=label, obj=decision)
+    left_out = [official(Seat(seat).label) for seat in chains.chain_of(name, subject) if seat not in chain]
+    note = OWN_SEAT % {"seats": "、".join(left_out)} if left_out else ""
+    record(by=by, at=at, action="decision.ask", label=label, obj=decision, note=note)
     turn_to_next(decision, by=by, at=at)
     return decision
 

@@ -12,7 +12,7 @@ from accounts import access
 from accounts.models import User
 from audit.flow import Reason, Refused, day
 from cases import extensions
-from cases.chains import chain_of
+from cases.chains import seats_for
 from cases.extensions import MOST_MONTHS
 from cases.flow import PERMITS
 from cases.models import Case, Decision
@@ -39,8 +39,8 @@ def ask_extension(
     terms = extensions.asking(deadline, case, on=day(at))
     if terms.reasons:
         raise Refused(terms.reasons)
-    draft, chain = _draft(reason, terms.months or months), chain_of(terms.name, case)
-    return asking.ask(case, terms.name, chain=chain, data=draft, deadline=deadline, by=by, at=at)
+    draft = _draft(reason, terms.months or months)
+    return asking.ask(case, terms.name, data=draft, deadline=deadline, by=by, at=at)
 
 
 def redrafted(
@@ -51,7 +51,8 @@ def redrafted(
         raise Refused(reasons)
     assert decision.case is not None
     fixed = decision.draft["months"] if decision.move == "extend" else data.get("months")
-    return _draft(str(data.get("reason") or ""), fixed), chain_of(decision.move, decision.case)
+    chain = seats_for(decision.move, decision.case, by=by, on=day(at))
+    return _draft(str(data.get("reason") or ""), fixed), chain
 
 
 def _draft(reason: str, months: int | None) -> dict[str, Any]:

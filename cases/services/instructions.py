@@ -44,7 +44,7 @@ def ask_instruction(
     if reasons := guards.cannot_ask(subject) or guards.being_decided(subject):
         raise Refused(reasons)
     draft = {"asked_of_id": asked_of_id, "question": question, "own_opinion": own_opinion}
-    return asking.ask(subject, QUESTION, chain=LETTERS[QUESTION].chain, data=draft, by=by, at=at)
+    return asking.ask(subject, QUESTION, data=draft, by=by, at=at)
 
 
 def perform(decision: Decision, *, by: User, at: datetime) -> Instruction:

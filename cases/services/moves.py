@@ -79,7 +79,7 @@ def redrafted(decision: Decision, *, data: Data, by: User, at: datetime) -> tupl
     if reasons := flow.missing(subject, move, day(at)):
         raise Refused(reasons)
     check(_effects(subject), move.name, subject, Act(data, by, at, by, move))
-    return data, chains.chain_of(move, subject)
+    return data, chains.seats_for(move, subject, by=by, on=day(at))
 
 
 def _make(
@@ -92,8 +92,8 @@ def _make(
     _refuse_while_pending(subject, move)
     act = Act(data, by, at, by, move)
     check(_effects(subject), move.name, subject, act)
-    if chain := chains.chain_of(move, subject):
-        asked = asking.ask(subject, move.name, chain=chain, data=data, by=by, at=at)
+    if chains.chain_of(move, subject):
+        asked = asking.ask(subject, move.name, data=data, by=by, at=at)
         return Outcome(subject, asked)
     _take_step(flow, subject, act)
     return Outcome(subject)

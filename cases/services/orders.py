@@ -66,7 +66,7 @@ def draft_order(
     order = _written(kind, subject, issuer, reason, said, by=by, at=at)
     EFFECTS[kind].check(order, by=by, at=at)
     order.save()
-    asking.ask(order, kind, chain=ORDERS[kind].chain, data=draft_of(order), by=by, at=at)
+    asking.ask(order, kind, data=draft_of(order), by=by, at=at)
     return order
 
 

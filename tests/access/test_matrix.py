@@ -163,7 +163,13 @@ def test_every_action_on_rows_is_covered_by_the_matrix() -> None:
         "commission",
         "record_up",
     }  # between offices: tests/access/test_every_route.py
-    lists_of_nobody |= {"objection", "draft", "site_check", "duty", "enterprise"}  # asked by address, there as well
+    lists_of_nobody |= {
+        "objection",
+        "draft",
+        "site_check",
+        "duty",
+        "enterprise",
+    }  # asked by address, there as well
     assert {action.split(".")[0] for action in POLICY} <= set(PREFIXES) | lists_of_nobody
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from accounts.models import Procuratorate
+from audit.flow import day
 from cases import services
-from cases.chains import chain_of
+from cases.chains import chain_of, seats_for
 from cases.flow import CASE_FLOW
 from cases.models import Case
 from tests.refusals import refused
@@ -85,3 +86,30 @@ def test_a_city_does(world: World) -> None:
     form = {"title": "某案", "track": "civil", "field": "antitrust", "facts": "事实", "basis": "依据"}
     asked = services.make_clue_move(clue.pk, "file", data=form, by=world.jinhua_handler, at=world.now)
     assert asked.decision is not None
+
+
+def test_the_seat_in_which_only_the_asker_sits_is_left_out(world: World) -> None:
+    row, on = case_of(world.yiwu), day(world.now)
+    assert seats_for("close", row, by=world.yiwu_handler, on=on) == ("head", "chief")
+    assert seats_for("close", row, by=world.yiwu_head, on=on) == ("chief",)
+
+
+def test_who_asks_for_what_only_they_would_decide_is_decided_on_above(world: World) -> None:
+    assert seats_for("close", case_of(world.yiwu), by=world.yiwu_chief, on=day(world.now)) == (
+        "head",
+        "upper",
+    )
+    assert seats_for("close", case_of(world.spp), by=world.spp_chief, on=day(world.now)) == ("head", "chief")
+
+
+def test_an_order_of_the_only_head_is_decided_on_by_the_chief(world: World) -> None:
+    case = world.case("investigating")
+    order = services.draft_order(
+        kind="supervise", case_id=case.pk, reason="久拖不决", demands="报告进展", report_by=day(world.now),
+        by=world.jinhua_head, at=world.now,
+    )  # fmt: skip
+    decision = order.decision
+    assert decision.chain == ["chief"]
+    services.approve(decision.pk, text="同意", by=world.jinhua_chief, at=world.now)
+    order.refresh_from_db()
+    assert order.state == "sent"
