@@ -112,4 +112,4 @@ def test_an_order_of_the_only_head_is_decided_on_by_the_chief(world: World) -> N
     assert decision.chain == ["chief"]
     services.approve(decision.pk, text="同意", by=world.jinhua_chief, at=world.now)
     order.refresh_from_db()
-    assert order.state == "sent"
+    assert order.state == "issued"
