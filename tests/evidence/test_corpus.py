@@ -19,6 +19,13 @@ from evidence.checking.rules import RULES
 from tests.evidence.corpus import SAMPLES, Sample, jpeg, png
 
 Said = dict[Sample, dict[str, Any]]
+LIMITED = """
+import json, sys
+from evidence.checking import child
+from evidence.checking.__main__ import judge
+child.MEMORY = int(sys.argv[1])
+print(json.dumps(judge({"path": sys.argv[2]})))
+"""
 ELSEWHERE = {"virus", "no_preview", "over_limits"}  # these depend on a scanner, and on the limits below
 
 
@@ -60,7 +67,7 @@ def test_the_program_knows_neither_django_nor_the_database() -> None:
     assert said.stdout.strip() == "[]"
 
 
-def test_what_takes_too_much_to_read_is_refused_and_what_takes_too_much_to_draw_has_no_preview(
+def test_what_takes_too_much_to_draw_has_no_preview(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd
 ) -> None:
     (tmp_path / "a.png").write_bytes(png())
@@ -68,15 +75,22 @@ def test_what_takes_too_much_to_read_is_refused_and_what_takes_too_much_to_draw_
     assert [page["width"] for page in judge(order)["pages"]] == [240]
     monkeypatch.setattr(child, "LARGEST_PREVIEW", 10)
     said = judge(order)
-    assert (
-        said["verdict"] == "clean"
-        and said["findings"] == [{"code": "no_preview", "detail": ""}]
-        and not said["pages"]
-    )
+    assert said["verdict"] == "clean" and not said["pages"]
+    assert said["findings"] == [{"code": "no_preview", "detail": ""}]
+
+
+def test_what_takes_too_much_to_read_is_refused(tmp_path: Path) -> None:
+    """In a program that has just begun: a child owns what its parent once held and gave back, and may use that."""
     Image.new("L", (9000, 9000)).save(tmp_path / "a.png")
-    monkeypatch.setattr(child, "MEMORY", 1024**2)
-    said = judge(order)
-    assert said["verdict"] == "refused" and said["findings"] == [{"code": "over_limits", "detail": ""}]
+    said = [
+        json.loads(subprocess.run(
+            [sys.executable, "-c", LIMITED, str(memory), str(tmp_path / "a.png")],
+            cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
+        ).stdout)
+        for memory in (1024**2, 1024**3)
+    ]  # fmt: skip
+    assert said[0] == {"verdict": "refused", "findings": [{"code": "over_limits", "detail": ""}], "pages": []}
+    assert said[1] == {"verdict": "clean", "findings": [], "pages": []}
 
 
 def test_a_preview_has_nothing_of_the_original_but_its_pixels(tmp_path: Path) -> None:
