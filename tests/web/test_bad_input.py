@@ -29,7 +29,7 @@ from tests.access.test_urls_closed import ADDRESSES
 from tests.refusals import invalid
 from tests.web.doors import Door, Form, every
 from tests.web.people import browser
-from tests.world import World
+from tests.world import World, this_moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -125,7 +125,7 @@ HIDDEN = ("version", "step")
 def doors(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[Door]]:
     """The doors of one world, built once; what a test does through them is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield list(every(World()))
+        yield list(every(World(this_moment())))
         transaction.set_rollback(True)
 
 

@@ -1,4 +1,4 @@
-"""Browsers of the people of the small world; the pages look at the real clock."""
+"""Browsers of the people of the small world."""
 
 from collections.abc import Callable
 
@@ -6,16 +6,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from tests.world import World, this_moment
 
 Browser = Callable[[User], Client]
 BACKEND = "accounts.backends.People"
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """The world as of this moment."""
-    return World(this_moment())
 
 
 @pytest.fixture

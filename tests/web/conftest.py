@@ -1,4 +1,4 @@
-"""The small world as of this moment: the pages look at the real clock."""
+"""The world as of this moment: the pages look at the real clock."""
 
 import pytest
 
