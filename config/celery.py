@@ -17,6 +17,7 @@ BEAT: dict[str, float] = {  # task                       seconds
     "deadlines.tasks.sweep":                             env.number("SWEEP_SECONDS", 60),
     "deadlines.tasks.deliver_outbox":                    10,
     "evidence.tasks.check":                              10,
+    "evidence.tasks.sweep_incoming":                     3_600,
     "audit.tasks.forget_answers":                        21_600,
 }
 # fmt: on

@@ -1,5 +1,6 @@
 """Every refusal in one place: as a page, as the part of a page that htmx asked for, or as problem+json (RFC 9457)."""
 
+import errno
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -39,8 +40,12 @@ TITLES = {
     415: _("不支持这种内容类型"),
     422: _("同一请求已用于其他内容"),
     429: _("请求过于频繁，请稍后再试"),
+    460: _("收到的内容与发送的不一致"),
     500: _("系统出错了"),
+    503: _("文件存储暂时不可用，请稍后再试"),
+    507: _("服务器存储空间不足，文件没有保存，请联系系统管理员"),
 }
+STORAGE = {errno.ENOSPC: 507, errno.EDQUOT: 507, errno.EIO: 503}  # what the disk or S3 says, as an answer
 
 
 def refused_as(refused: Refused, headers: Mapping[str, str]) -> int:
@@ -52,6 +57,11 @@ def refused_as(refused: Refused, headers: Mapping[str, str]) -> int:
 def busy(error: Exception) -> bool:
     """Did the database give up waiting for somebody else?"""
     return isinstance(error, OperationalError) and getattr(error.__cause__, "pgcode", None) in BUSY
+
+
+def storage_fails(error: Exception) -> int:
+    """507 when there is no room left for files, 503 when they cannot be reached; 0 for any other error."""
+    return STORAGE.get(error.errno or 0, 0) if isinstance(error, OSError) else 0
 
 
 def problem(
@@ -116,6 +126,8 @@ class Errors:
             return answer(request, 409, reasons=Stale().reasons)
         if isinstance(error, DataError):
             return answer(request, 400)
+        if code := storage_fails(error):
+            return answer(request, code)
         if isinstance(error, Http404):
             return answer(request, 404)  # also where DEBUG would show its own page
         return None
@@ -175,6 +187,8 @@ def api_problem(error: Exception, context: Any) -> Response | None:
         return _response(problem(refused_as(error, context["request"].headers), reasons=error.reasons))
     if busy(error):
         return _response(problem(409, reasons=Stale().reasons))
+    if code := storage_fails(error):
+        return _response(problem(code))
     error = _known(error)
     response = exception_handler(error, context)
     if response is None:

@@ -1,6 +1,7 @@
 """What is filled in when files come in: an agency's report and reply, and evidence that the team collected."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -8,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from audit.flow import day
 from cases.forms import case as steps
 from cases.forms.base import SubjectForm, day_field, ids_field, long_text
-from evidence import intake
+from evidence import arrivals, intake
+from evidence.arrivals import Arrived
 from evidence.intake import Upload
 from evidence.models import NONE, PROVES, EvidenceKind
 
@@ -19,34 +22,62 @@ FIGURE = "value_"
 
 
 class FilesInput(forms.FileInput):
-    """A place to drop several files."""
+    """A place to drop several files. They go up by themselves (static/js/upload.js); without that they come with the form."""
 
     allow_multiple_selected = True
+    template_name = "django/forms/widgets/files.html"
+    arrived: Sequence[Arrived] = ()
 
     def __init__(self) -> None:
         limit = settings.EVIDENCE_MAX_BYTES
         super().__init__(attrs={"accept": intake.ACCEPT, "data-max": limit, "data-most": intake.MOST_FILES})
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        """Files that came with the form, and the numbers of uploads that came before it, under the same name."""
+        return [*_listed(files, name), *(one for one in _listed(data, name) if isinstance(one, str))]
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Uploads stay chosen when the form comes back with errors."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["arrived"] = self.arrived
+        return context
+
 
 class FilesField(forms.FileField):
-    """Any number of files, each looked at before one is kept. What is wrong is said of each by its name."""
+    """Any number of files, each looked at before one is kept. What is wrong is said of each by its name.
+
+    Its value is a list of files: those that came with the form, and the uploads `by` that the form names; of a draft's
+    form also those that the draft holds.
+    """
 
     widget = FilesInput
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, by: User, draft_id: int | None = None, **options: Any) -> None:
         super().__init__(allow_empty_file=True, **options)
+        self.by, self.draft_id = by, draft_id
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """The files themselves."""
         given = data if isinstance(data, list | tuple) else [data]
-        files: list[Upload] = [super(FilesField, self).clean(one) for one in given if one]
+        numbers = [one for one in given if isinstance(one, str)]
+        files: list[Upload] = [
+            super(FilesField, self).clean(one) for one in given if one and not isinstance(one, str)
+        ]
+        arrived = arrivals.chosen(numbers, by=self.by, draft_id=self.draft_id) if numbers else []
+        cast(FilesInput, self.widget).arrived = arrived
+        files += arrived
         if self.required and not files:
             raise ValidationError(self.error_messages["required"], code="required")
         try:
             intake.check(files, field="files")
         except ValidationError as error:
-            raise ValidationError(error.messages) from None
+            raise ValidationError(error.error_dict["files"]) from None
         return files
+
+
+def _listed(given: Any, name: str) -> list[Any]:
+    found = given.getlist(name) if hasattr(given, "getlist") else [given.get(name)]
+    return [one for one in found if one]
 
 
 class Report(SubjectForm):
@@ -68,6 +99,7 @@ class Report(SubjectForm):
                 widget=forms.NumberInput(attrs={"unit": indicator.unit, "step": "0.01"}),
             )
         self.fields["files"] = FilesField(
+            by=self.by,
             label=_("证据材料"),
             required=False,
             help_text=_("可以一次选择多个文件：文档、表格、图片、音视频或者压缩包"),
@@ -93,6 +125,7 @@ class Answer(SubjectForm):
     def prepare(self) -> None:
         """The paper itself and what belongs to it."""
         self.fields["files"] = FilesField(
+            by=self.by,
             label=_("附件"),
             required=False,
             help_text=_("加盖公章的书面回复、整改方案等，可以一次选择多个文件"),
@@ -116,7 +149,7 @@ class Findings(SubjectForm):
     def prepare(self) -> None:
         """The papers that were taken there."""
         self.fields["files"] = FilesField(
-            label=_("调查材料"), required=False, help_text=_("随结果反馈，列入委托院案件的证据")
+            by=self.by, label=_("调查材料"), required=False, help_text=_("随结果反馈，列入委托院案件的证据")
         )
 
 
@@ -171,5 +204,5 @@ class NewItem(SubjectForm):
         widget.attrs |= {"half": True, "max": day(self.at).isoformat()}
         self.initial.setdefault("collected_on", day(self.at))
         self.fields["files"] = FilesField(
-            label=_("文件"), help_text=_("可以一次选择多个文件；保存后不能修改，只能补充")
+            by=self.by, label=_("文件"), help_text=_("可以一次选择多个文件；保存后不能修改，只能补充")
         )

@@ -1,6 +1,8 @@
 """Where the bytes lie: one seam for local disk and S3, private either way."""
 
+import errno
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,6 +43,11 @@ def keep(upload: File[bytes]) -> tuple[str, Digest]:
     upload.seek(0)
     name = uuid4().hex
     return default_storage.save(f"evidence/{name[:2]}/{name}", upload), found
+
+
+def full() -> OSError:
+    """There is no room for what somebody wants to send."""
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def open_file(key: str) -> IO[bytes]:

@@ -10,3 +10,9 @@ from evidence import services
 def check(**_: object) -> None:
     """Look at the files that came in."""
     services.check_waiting(at=timezone.now())
+
+
+@shared_task(name="evidence.tasks.sweep_incoming", acks_late=True, ignore_result=True)
+def sweep_incoming(**_: object) -> None:
+    """Clear away uploads that nothing came of."""
+    services.sweep_incoming(at=timezone.now())

@@ -218,6 +218,14 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_BYTES", 2 * 1024**3)
+INCOMING_HOURS = env.number(
+    "INCOMING_HOURS", 48
+)  # an upload that nothing more comes of is swept away after these
+INCOMING_MOST_FILES = env.number(
+    "INCOMING_MOST_FILES", 200
+)  # of one person, on their way or not yet handed in
+INCOMING_MOST_BYTES = env.number("INCOMING_MOST_BYTES", 4 * EVIDENCE_MAX_BYTES)
+ORPHAN_HOURS = env.number("ORPHAN_HOURS", 24)  # bytes without a row go after these; 0 leaves them
 CLAMAV_SOCKET = env.text(
     "CLAMAV_SOCKET"
 )  # a path or tcp://host:port; empty: files are checked by structure alone

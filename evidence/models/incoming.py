@@ -100,7 +100,7 @@ class Incoming(models.Model):
     name = models.CharField(_("文件名"), max_length=200)
     size = models.BigIntegerField(_("大小"))
     received = models.BigIntegerField(_("已收到"), default=0)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)  # until it is whole: what its sender says
     sm3 = models.CharField("SM3", max_length=64, blank=True)
     started_at = models.DateTimeField(_("开始时间"))
     touched_at = models.DateTimeField(_("最近收到"))

@@ -11,7 +11,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   const inDialog = form.closest("#dialog-body");
-  if (inDialog && !form.hasAttribute("data-upload") && !form.hasAttribute("hx-post")) {
+  if (inDialog && !form.hasAttribute("hx-post")) {
     event.preventDefault();
     sendFromDialog(form, event.submitter);
     return;

@@ -236,6 +236,8 @@ PROGRAMS: dict[str, Need] = {
     "api-commissions":            for_all(GET),
     "api-records":                for_all(GET),
 
+    "api-upload":                 see("upload.own"),
+
     "api-clue":                   see("clue.view"),
     "api-clue-move":              act("clue.evaluate"),
     "api-clue-instruct":          act("clue.instruct"),
@@ -304,6 +306,7 @@ PROGRAMS: dict[str, Need] = {
 
 # One address, two needs.
 TWO: dict[str, tuple[Need, Need]] = {
+    "api-uploads":                (for_all(GET), for_all(POST)),
     "api-clues":                  (for_all(GET), sent_by("clue.register", **TOLD_SO)),
     "api-obligation-submissions": (see("obligation.view"), act("obligation.submit")),
 }

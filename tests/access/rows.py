@@ -11,7 +11,7 @@ from accounts.selectors import leads
 from cases import services as cases
 from cases.models import Commission, RecordUp, TaskForce
 from desk.demo.paths import DONE
-from evidence.services import check_waiting
+from evidence.services import begin_upload, check_waiting
 from tests.services.cases.ordering import decided, draft, supervised
 from tests.world import World
 
@@ -32,7 +32,7 @@ class Belongs:
 
     def lets(self, user: User, action: str) -> bool:
         """Whether the table of accounts/policy.py lets this person do that on the row; apart from accounts/access.py."""
-        if action == "notice.own":
+        if action in ("notice.own", "upload.own"):
             return user == self.owner
         line = POLICY[action]
         if (line["assigned"] and user in self.assigned) or (line["member"] and user in self.members):
@@ -71,7 +71,7 @@ def in_force(user: User) -> Iterator[Post]:
 class Rows:
     """The rows by the part of an address that names them."""
 
-    ids: dict[str, int]
+    ids: dict[str, Any]
     belongs: dict[str, Belongs]
 
 
@@ -96,6 +96,7 @@ def rows(world: World) -> Rows:
         "file_id": item.files.all()[0].pk, "page": 1, "consultation_id": case.consultations.get().pk,
         "hearing_id": case.hearings.get().pk, "deadline_id": case.deadlines.get(rule="N02").pk,
         "notice_id": world.yiwu_handler.notices.all()[0].pk,
+        "upload_id": begin_upload(name="视频.mp4", size=9, by=world.yiwu_handler, at=world.now).pk,
         "order_id": supervised(world, case).pk, "commission_id": _commission(world, case).pk,
         "record_id": RecordUp.objects.filter(case=case)[0].pk, "task_force_id": _task_force(world, case).pk,
         "user_id": person.pk, "post_id": person.posts.get().pk,
@@ -134,6 +135,7 @@ def _belonging(world: World) -> dict[str, Belongs]:
         "agency_id": Belongs("agency.view", groups=post),
         "user_id": Belongs("person.view", yiwu), "post_id": Belongs("person.view", yiwu),
         "notice_id": Belongs("notice.own", owner=world.yiwu_handler),
+        "upload_id": Belongs("upload.own", owner=world.yiwu_handler),
     }  # fmt: skip
 
 

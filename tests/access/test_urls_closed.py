@@ -12,12 +12,18 @@ from accounts.models import Post, User
 from cases import services
 from cases.models import TaskForce
 from desk.demo.paths import DONE
+from evidence import services as evidence_services
 from tests.world import World
 
 OPEN = {"login", "logout", "set_language", "api-token", "health", "set-password"}
 # Registers that everyone of a procuratorate may look up; an agency's people may not.
 LISTS = {"agency_id", "office_id"}
-WORDS = {"name": "investigate", "kind": "recommendation", "act": "accepted"}
+WORDS = {
+    "name": "investigate",
+    "kind": "recommendation",
+    "act": "accepted",
+    "upload_id": "00000000-0000-4000-8000-000000000000",
+}
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,9 @@ def ids(world: World) -> dict[str, Any]:
         "hearing_id": case.hearings.get().pk,
         "deadline_id": case.deadlines.get(rule="N02").pk,
         "notice_id": world.yiwu_handler.notices.all()[0].pk,
+        "upload_id": evidence_services.begin_upload(
+            name="视频.mp4", size=9, by=world.yiwu_handler, at=world.now
+        ).pk,
         "user_id": world.ningbo_handler.pk,
         "post_id": world.ningbo_handler.posts.get().pk,
     }

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import django_filters
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import path
@@ -30,11 +29,16 @@ from cases.api.shapes import AgencyName, RespondentOut, SubmissionOut
 from cases.api.upward import CommissionOut, commission_answer
 from cases.forms.respondent import Reply
 from cases.models import Submission
-from evidence import intake, reading, selectors, services
+from evidence import reading, selectors, services
+from evidence.api import uploads
 from evidence.forms import FIGURE, Answer, Findings, NewItem, Report
 from evidence.models import PROVES, EvidenceKind, File, Item
 
-FILES = {"type": "array", "items": {"type": "string", "format": "binary"}}
+FILES = {
+    "type": "array",
+    "items": {"type": "string", "format": "binary"},
+    "description": "files, or the ids of uploads that are whole",
+}
 
 
 class FileOut(serializers.ModelSerializer[File]):
@@ -189,18 +193,15 @@ def _with_files(form_class: type[Form], request: Request, subject: Any, *, more:
     try:
         return filled(form_class, request, subject=subject, more=more)
     except ValidationError as error:
-        status = _status(request) if set(error.error_dict) == {"files"} else 400
+        status = _status(error) if set(error.error_dict) == {"files"} else 400
         refused = exceptions.ValidationError(error.message_dict)
         refused.status_code = status
         raise refused from error
 
 
-def _status(request: Request) -> int:
-    uploads = request.FILES.getlist("files")
-    if any((upload.size or 0) > settings.EVIDENCE_MAX_BYTES for upload in uploads):
-        return 413
-    whole = [upload for upload in uploads if upload.size]
-    return 415 if whole and len(uploads) <= intake.MOST_FILES else 400
+def _status(error: ValidationError) -> int:
+    codes = {one.code for one in error.error_dict["files"]}
+    return next((uploads.STATUS[code] for code in ("too_big", "kind") if code in codes), 400)
 
 
 def _figures(request: Request, subject: Any) -> dict[str, str]:
@@ -225,6 +226,7 @@ def _number(value: Any) -> bool:
 
 
 urlpatterns = [
+    *uploads.urlpatterns,
     path("evidence/", Items.as_view(), name="api-evidence"),
     path("evidence/<int:item_id>/", item, name="api-evidence-item"),
     path("evidence/<int:item_id>/verify/", verify, name="api-evidence-verify"),
