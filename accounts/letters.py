@@ -36,10 +36,13 @@ def ask_for_password(user: User, *, at: datetime) -> None:
     )
 
 
-def tell(user: User, *, about: str, subject: str, body: str, at: datetime) -> None:
-    """Queue a letter that tells the person what was done to their account; nothing without an address."""
+def tell(user: User, *, about: str, subject: str, body: str, at: datetime, to: str = "") -> None:
+    """Queue a letter that tells the person what was done to their account; nothing without an address.
+
+    The address is read when the letter leaves; `to` names the one that the person no longer has.
+    """
     if user.email:
-        payload = {"user": user.pk, "to": user.email, "subject": subject, "body": body}
+        payload = {"user": user.pk, "subject": subject, "body": body} | ({"to": to} if to else {})
         outbox.publish(key=f"{about}:{user.pk}:{at.isoformat()}", topic="mail", payload=payload, at=at)
 
 

@@ -9,6 +9,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from accounts.sealing import Sealed
+
 
 class Level(models.TextChoices):
     """The four levels of procuratorates, from the ground up."""
@@ -70,7 +72,7 @@ class User(AbstractUser):
     """A person who can log in. What they may do follows from their posts and grants alone."""
 
     name = models.CharField(_("姓名"), max_length=40)
-    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    phone = Sealed(_("电话"), max_length=20, blank=True)
     demo = models.BooleanField(_("演示账号"), default=False)
     sessions = models.PositiveIntegerField(_("会话版本"), default=0, editable=False)
     office = models.ForeignKey(

@@ -33,9 +33,11 @@ _TABLE = {
     "clue.instruct":        (NO,     NO,       OFFICE, NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "clue.classify":        (NO,     NO,       NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
     "clue.giver.view":      (NO,     NO,       OFFICE, NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
+    "clue.unmask":          (NO,     NO,       OFFICE, NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
 
     "case.view":            (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     NO,     NO),
     "case.advance":         (CASE,   NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
+    "case.unmask":          (CASE,   CASE,     NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
     "case.work":            (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "case.assign":          (NO,     NO,       NO,     NO,     NO,     OFFICE, OFFICE, NO,     NO,     NO,     NO,     NO,     NO),
     "case.classify":        (NO,     NO,       NO,     NO,     NO,     NO,     OFFICE, NO,     NO,     NO,     NO,     NO,     NO),

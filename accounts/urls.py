@@ -24,6 +24,7 @@ urlpatterns = [
     path("posts/<int:post_id>/end/", posts.post_end, name="post-end"),
     path("posts/<int:post_id>/clearance/", posts.post_clearance, name="post-clearance"),
     path("policy/", policy.policy, name="policy"),
+    path("policy/personal/", policy.personal_data, name="personal-data"),
     # ---- coming in
     path("second-factor/", factor.factor, name="second-factor"),
     path("second-factor/codes/", factor.codes, name="second-factor-codes"),

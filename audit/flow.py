@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from audit import masks
 from audit.models import Entry, Stateful
 
 Text: TypeAlias = str | Promise
@@ -162,21 +163,24 @@ def record(
     data: dict[str, Any] | None = None,
     was: str = "",
 ) -> Entry:
-    """Append what was done to `obj` to the record, under the case or clue that the object belongs to."""
+    """Append what was done to `obj` to the record, under the case or clue that the object belongs to.
+
+    Numbers and addresses of people that were typed into it are masked: the record is kept for ever and read by others.
+    """
     case_ref, clue_ref = _home(obj)
     return Entry.objects.create(
         at=at,
         by=by,
         action=action,
-        label=label[:200],
+        label=masks.free(label)[:200],
         subject_type=obj._meta.label_lower,
         subject_id=obj.pk,
         case_ref=case_ref,
         clue_ref=clue_ref,
         from_state=was,
         to_state=getattr(obj, "state", "") if was else "",
-        note=note,
-        data=data or {},
+        note=masks.free(note),
+        data=masks.deep(data or {}),
     )
 
 

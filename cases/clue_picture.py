@@ -60,6 +60,7 @@ class CluePicture:
     steps: list[Step]
     acts: bool
     giver_shown: bool
+    unmasks: bool
     classifies: bool
     pending: Decision | None
     decisions: Sequence[Decision]
@@ -97,13 +98,16 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
     decisions = list(clue.decisions.all())
     pending = next((decision for decision in decisions if decision.waits_for), None)
     moves = {move.action for move in CLUE_FLOW.moves}
-    may = access.may(by, ("clue.giver.view", "clue.classify", "clue.instruct", *moves), clue, at=at)
+    may = access.may(
+        by, ("clue.giver.view", "clue.unmask", "clue.classify", "clue.instruct", *moves), clue, at=at
+    )
     return CluePicture(
         clue=clue,
         stages=_stages(clue, pending, decisions),
         steps=_steps(clue, pending, may=may, by=by, at=at),
         acts=any(may[action] for action in moves),
         giver_shown=may["clue.giver.view"],
+        unmasks=may["clue.unmask"],
         classifies=may["clue.classify"] and clue.state != ClueState.FILED,
         pending=pending,
         decisions=decisions,

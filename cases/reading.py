@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
-from accounts import access
+from accounts import access, personal
 from accounts.models import User
 from audit.flow import Flow, Reason, Refused, Stale, day
 from cases import selectors
@@ -126,9 +126,10 @@ def demand_register(*, by: User, at: datetime) -> None:
         raise PermissionDenied("clue.register")
 
 
-def giver(clue: Clue, *, by: User, at: datetime) -> str | None:
-    """Who gave the clue; None for a person who may see the clue but not that."""
-    return clue.giver if access.can(by, "clue.giver.view", clue, at=at) else None
+def giver(clue: Clue, *, by: User, at: datetime) -> dict[str, str | None]:
+    """Who gave the clue and how to reach them, masked; None for a person who may see the clue but not that."""
+    known = access.can(by, personal.GIVER, clue, at=at)
+    return {name: personal.masked(clue, name) if known else None for name in ("giver", "giver_contact")}
 
 
 def case_to_do(case_id: int, action: str, *, by: User, at: datetime) -> Case:

@@ -12,6 +12,7 @@ from cases.views import (
     instructions,
     orders,
     people,
+    personal,
     records,
     respondents,
     sitting,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("clues/<int:clue_id>/", clues.clue, name="clue"),
     path("clues/<int:clue_id>/moves/<slug:name>/", clues.clue_move, name="clue-move"),
     path("clues/<int:clue_id>/secrecy/", classify.classify, name="clue-classify"),
+    path("personal/<str:model>/<int:row_id>/<slug:field>/", personal.unmask, name="unmask"),
     # ---- decisions
     path("decisions/", decisions.inbox_page, name="decisions"),
     path("decisions/sitting/", sitting.sitting, name="sitting"),

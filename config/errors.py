@@ -23,6 +23,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
 from accounts import action_names
+from audit import masks
 from audit.flow import Reason, Refused, Stale
 
 PROBLEM = "application/problem+json"
@@ -89,7 +90,7 @@ def answer(
     reasons = list(reasons)
     if request.path_info.startswith("/api/"):
         return JsonResponse(
-            problem(code, detail, reasons),
+            masks.deep(problem(code, detail, reasons)),
             status=code,
             content_type=PROBLEM,
             json_dumps_params={"ensure_ascii": False},

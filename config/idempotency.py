@@ -1,7 +1,8 @@
 """A request sent twice is done once. The key comes with the request: the header Idempotency-Key, or a form's hidden `_key`.
 
 The key's row is written in the transaction of the work itself, so there is never one without the other. A twin that
-arrives meanwhile waits on the unique row and then gets the first one's answer.
+arrives meanwhile waits on the unique row and then gets the first one's answer. An answer that is given `once`, because
+it shows personal data, is kept nowhere: its twin is refused.
 """
 
 import hashlib
@@ -24,6 +25,8 @@ FIELD: Final = "_key"
 LONGEST: Final = 100
 KEPT: Final = ("Content-Type", "Location", "ETag", "HX-Redirect", "HX-Refresh", "HX-Trigger", "HX-Push-Url")
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+ONCE: Final = _("这次查看已经完成，再次查看须重新说明理由")
+PERSONAL: Final = _("个人信息保护法第五十一条")
 UNSIGNED: Final = {FIELD, "csrfmiddlewaretoken"}
 COUNTED: Final = {
     "/login/",
@@ -70,6 +73,8 @@ class Once:
             transaction.set_rollback(True)
         elif response.streaming:
             row.delete()
+        elif getattr(response, "once", False):
+            _store(row, errors.answer(request, 409, reasons=[Reason(ONCE, PERSONAL)]))
         else:
             _store(row, response)
         return response

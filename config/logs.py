@@ -1,9 +1,12 @@
 """Logs: one line per event on stderr, readable on a terminal, JSON in production. No personal data goes into one."""
 
 import logging
+import re
 from typing import Any
 
 import structlog
+
+from audit import masks
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -11,6 +14,16 @@ SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
 ]
+
+DETAIL = re.compile(r"(DETAIL: ).*")  # here PostgreSQL repeats the row
+
+
+def masked(logger: Any, method: str, event: Any) -> Any:
+    """Numbers, addresses and rows are hidden in whatever is said, a traceback too."""
+    hidden = masks.deep(dict(event))
+    return {
+        key: DETAIL.sub(r"\1…", value) if isinstance(value, str) else value for key, value in hidden.items()
+    }
 
 
 def setup(*, json: bool) -> dict[str, Any]:
@@ -22,7 +35,7 @@ def setup(*, json: bool) -> dict[str, Any]:
         cache_logger_on_first_use=True,
     )
     last: Any = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
-    trace = [structlog.processors.format_exc_info] if json else []
+    hide: list[Any] = [structlog.processors.format_exc_info, masked]
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -30,7 +43,7 @@ def setup(*, json: bool) -> dict[str, Any]:
             "lines": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": SHARED,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *trace, last],
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *hide, last],
             }
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},

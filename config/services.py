@@ -10,8 +10,9 @@ import fcntl
 import json
 import os
 import secrets
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -39,6 +40,20 @@ def urls(environ: Mapping[str, str], data: Path = DATA) -> Urls:
     broker = environ.get("REDIS_URL") or own["redis"]
     cache = environ.get("CACHE_URL") or urlsplit(broker)._replace(path="/1").geturl()
     return Urls(environ.get("DATABASE_URL") or own["database"], broker, cache)
+
+
+def own_key(data: Path = DATA) -> str:
+    """The key of sealed columns on a developer's machine: made once, kept beside the database it belongs to."""
+    kept = data / "personal.key"
+    if not kept.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        new = data / f".personal.{secrets.token_hex(8)}"
+        new.touch(mode=0o600)
+        new.write_text(f"own:{b64encode(secrets.token_bytes(32)).decode()}")
+        with suppress(FileExistsError):
+            os.link(new, kept)
+        new.unlink()
+    return kept.read_text()
 
 
 @contextmanager

@@ -13,12 +13,14 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext, ngettext
 
+from accounts import personal as registered
 from config import citations, ui_draw
 
 register = template.Library()
@@ -201,6 +203,18 @@ def card(
     """A white card with a heading, and what belongs to it on the right of the heading."""
     values = {"title": title, "aside": aside, "link": link, "link_text": link_text, "tone": tone, "id": id}
     return render_to_string("ui/card.html", values | {"content": content, "heading": f"h{level}"})
+
+
+@register.inclusion_tag("ui/personal.html")
+def personal(row: Any, field: str, opens: bool = False, lines: bool = False) -> dict[str, Any]:
+    """What a row says in a column that may hold personal data, masked, with the way to see it as it is.
+
+    `opens`: whether the person has a right to that; `lines`: keep its lines.
+    """
+    text, line = registered.masked(row, field), registered.line_of(row, field)
+    hidden = text != str(getattr(row, field) or "").strip() and text != getattr(row, field)
+    url = reverse("unmask", args=[row._meta.label_lower, row.pk, field]) if hidden and opens else ""
+    return {"text": text, "url": url, "label": line.label, "lines": lines, "hidden": hidden}
 
 
 # ---- drawn pieces -------------------------------------------------------------------------------------------------

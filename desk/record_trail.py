@@ -1,7 +1,7 @@
 """What the audit administrator reads: who of their office did what and when, and nothing of what cases contain.
 
-Of a case or clue only the number is said. What an entry says in words is shown only where it is about people, posts,
-offices or agencies.
+Of a case or clue only the number is said, and why somebody looked at personal data in it. What an entry says in words is
+shown only where it is about people, posts, offices or agencies.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,6 +19,7 @@ from accounts.models import Procuratorate, User
 from audit.flow import day, record
 from audit.models import Entry
 from cases.models import Case, Clue
+from cases.services import unmasking
 
 VIEW = "record.view"
 OPEN = ("accounts.", "agencies.", "deadlines.holidaynotice")
@@ -131,6 +132,14 @@ def _numbers(rows: QuerySet[Any], ids: Iterable[int | None]) -> dict[int, str]:
 
 
 def _about(row: Entry, cases: dict[int, str], clues: dict[int, str]) -> str:
+    if row.action in unmasking.ACTIONS:
+        number = cases.get(row.case_ref or 0) or clues.get(row.clue_ref or 0, "")
+        return _("%(number)s · %(what)s · %(why)s：%(reason)s") % {
+            "number": number,
+            "what": row.label,
+            "why": unmasking.Why(row.data["why"]).label,
+            "reason": row.note,
+        }
     if row.case_ref:
         return cases.get(row.case_ref, "")
     if row.clue_ref:

@@ -7,6 +7,7 @@ import sys
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "config.settings.prod",
     "SECRET_KEY": "made-up-for-the-check-kX9!vQ2m#Lp7$Rt4@Zw8%Yb3^Nc6&Hd1*Gf5",
+    "PERSONAL_KEYS": "made-up:bWFkZS11cC1mb3ItdGhlLWNoZWNrLTMyLWJ5dGVzISE=",
     "SITE_URL": "https://yisu.example",
     "ALLOWED_HOSTS": "yisu.example",
     "DATABASE_URL": "postgresql://yisu@127.0.0.1:1/yisu",

@@ -143,6 +143,7 @@ def correct_person(user_id: int, *, name: str, email: str, phone: str = "", by: 
             subject=official(_("【益诉】您的登记邮箱已更改")),
             body=official(_("系统管理员更改了您的登记邮箱。如非本人要求，请立即告知本院安全管理员。")),
             at=at,
+            to=user.email,
         )
     user.name, user.email, user.phone = name, email, phone
     user.full_clean(exclude=["password", "office"])

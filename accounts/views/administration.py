@@ -14,6 +14,7 @@ TABS: Final = (
     ("factor-rules", _("二次验证"), "post.second_factor"),
     ("why", _("权限查询"), "policy.explain"),
     ("policy", _("权限表"), "policy.view"),
+    ("personal-data", _("个人信息"), "policy.view"),
     ("record", _("操作记录"), "record.view"),
 )
 

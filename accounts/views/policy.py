@@ -1,11 +1,11 @@
-"""Door for people: the policy table as a page. `make docs` prints the same one."""
+"""Doors for people: the policy table and the register of personal data as pages. `make docs` prints the same ones."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts import access, action_names
+from accounts import access, action_names, personal
 from accounts.answers import me
 from accounts.models import PostName
 from accounts.policy import COLUMNS, GRANTED
@@ -26,3 +26,13 @@ def policy(request: HttpRequest) -> HttpResponse:
         "tabs": tabs("policy", by=by, at=at),
     }
     return render(request, "accounts/policy.html", values)
+
+
+@require_safe
+def personal_data(request: HttpRequest) -> HttpResponse:
+    """What is personal in the house, why it is held, how it is hidden, and who sees it."""
+    at, by = timezone.now(), me(request)
+    access.demand(by, "policy.view", at=at)
+    lines, texts = personal.groups()
+    values = {"lines": lines, "texts": texts, "tabs": tabs("personal-data", by=by, at=at)}
+    return render(request, "accounts/personal.html", values)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from cases.api import acts, clocks, decisions, lists, orders, upward
+from cases.api import acts, clocks, decisions, lists, orders, personal, upward
 
 urlpatterns = [
     path("clues/", lists.Clues.as_view(), name="api-clues"),
     path("clues/<int:clue_id>/", lists.clue, name="api-clue"),
+    path("personal/unmask/", personal.unmask, name="api-unmask"),
     path("cases/", lists.Cases.as_view(), name="api-cases"),
     path("cases/<int:case_id>/documents/", lists.Documents.as_view(), name="api-case-documents"),
     path("cases/<int:case_id>/obligations/", acts.case_obligation, name="api-case-obligation"),

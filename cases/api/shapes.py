@@ -6,6 +6,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts import personal
 from accounts.api.people import OfficeName, PersonName
 from accounts.api.schema import ReasonOut
 from agencies.models import Agency
@@ -35,6 +36,17 @@ class Label(serializers.CharField):
 
     def __init__(self, column: str) -> None:
         super().__init__(source=f"get_{column}_display", read_only=True)
+
+
+class Masked(serializers.CharField):
+    """A column of accounts/personal_fields.py by its mask; `personal/unmask/` shows it as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(read_only=True)
+
+    def get_attribute(self, instance: Any) -> str:
+        """The column of its own name, masked."""
+        return personal.masked(instance, str(self.field_name))
 
 
 class MoveOut(serializers.Serializer[Any]):
@@ -78,19 +90,26 @@ class ClueOut(ClueRow):
 
     registered_by = PersonName()
     giver = serializers.SerializerMethodField()
+    giver_contact = serializers.SerializerMethodField()
+    suspected = Masked()
     moves = serializers.SerializerMethodField()
 
     class Meta(ClueRow.Meta):
         fields = (
-            *ClueRow.Meta.fields, "source_note", "giver", "place", "facts", "suspected", "criminal_ref",
+            *ClueRow.Meta.fields, "source_note", "giver", "giver_contact", "place", "facts", "suspected", "criminal_ref",
             "registered_by", "truth", "checkability", "risk", "opinion", "moves",
         )  # fmt: skip
         read_only_fields = fields
 
     def get_giver(self, clue: Clue) -> str | None:
-        """Who gave the clue; null for who may not know."""
-        giver: str | None = self.context["giver"]
+        """Who gave the clue, masked; null for who may not know."""
+        giver: str | None = self.context["giver"]["giver"]
         return giver
+
+    def get_giver_contact(self, clue: Clue) -> str | None:
+        """How to reach them, masked; null for who may not know."""
+        contact: str | None = self.context["giver"]["giver_contact"]
+        return contact
 
     @extend_schema_field(MoveOut(many=True))
     def get_moves(self, clue: Clue) -> Any:
@@ -116,6 +135,8 @@ class CaseRow(serializers.ModelSerializer[Case]):
 
 class ServiceOut(serializers.ModelSerializer[Service]):
     """A paper served on an agency."""
+
+    recipient = Masked()
 
     class Meta:
         model = Service

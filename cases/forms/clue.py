@@ -54,6 +54,10 @@ class Register(SubjectForm):
         label=_("线索提供人"), max_length=60, required=False,
         help_text=_("只有本院承办检察官、部门负责人和检察长能看到"), widget=forms.TextInput(attrs={"half": True}),
     )  # fmt: skip
+    giver_contact = forms.CharField(
+        label=_("提供人联系方式"), max_length=60, required=False,
+        help_text=_("电话、邮箱等，加密保存"), widget=forms.TextInput(attrs={"half": True}),
+    )  # fmt: skip
     criminal_ref = forms.CharField(
         label=_("关联刑事案件"), max_length=80, required=False,
         help_text=_("案号或者办案单位"), widget=forms.TextInput(attrs={"half": True}),

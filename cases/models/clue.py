@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
+from accounts.sealing import Sealed
 from audit.models import Stateful
 from cases.flow import CLUE_FLOW, ClueState
 from cases.models.places import InOffice, indexes
@@ -23,7 +24,8 @@ class Clue(InOffice, Stateful):
     title = models.CharField(_("线索名称"), max_length=120)
     source = models.CharField(_("线索来源"), max_length=16, choices=Source)
     source_note = models.CharField(_("来源说明"), max_length=200, blank=True)
-    giver = models.CharField(_("线索提供人"), max_length=60, blank=True)
+    giver = Sealed(_("线索提供人"), max_length=60, blank=True)
+    giver_contact = Sealed(_("提供人联系方式"), max_length=60, blank=True, default="", db_default="")
     field = models.CharField(_("领域"), max_length=20, choices=Field)
     place = models.CharField(_("发生地"), max_length=100, blank=True)
     facts = models.TextField(_("线索事实"), max_length=8000)

@@ -33,10 +33,12 @@ from cases.services.sitting import Decided, Verdict, decide_sitting
 from cases.services.steps import close_step
 from cases.services.suits import record_court_act, record_delivery
 from cases.services.task_forces import end_task_force, extend_task_force
+from cases.services.unmasking import Seen, to_see, unmask
 
 __all__ = [
     "Decided",
     "Outcome",
+    "Seen",
     "Transferred",
     "Verdict",
     "accept",
@@ -84,7 +86,9 @@ __all__ = [
     "serve",
     "set_obligation",
     "submit",
+    "to_see",
     "transfer_office",
     "unlink_child",
+    "unmask",
     "withdraw",
 ]

@@ -24,6 +24,7 @@ COPIED = (
     "criminal_ref",
     "major",
     "giver",
+    "giver_contact",
     "source_note",
     "secrecy",
 )

@@ -20,6 +20,7 @@ class MoreOfClue(TypedDict, total=False):
 
     source_note: str
     giver: str
+    giver_contact: str
     place: str
     suspected: str
     criminal_ref: str

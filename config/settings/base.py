@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "config.second_factor.SecondFactor",
     "config.errors.Errors",
     "config.idempotency.Once",
+    "config.veil.Veil",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -168,6 +169,10 @@ AXES_LOCKOUT_CALLABLE = "config.errors.locked_out"
 
 SECOND_FACTOR = env.flag("SECOND_FACTOR", True)  # of every post for which its office does not say otherwise
 OTP_TOTP_ISSUER = "Yisu"
+
+PERSONAL_KEYS = env.text("PERSONAL_KEYS")  # id:key,… of sealed columns; the first seals, all of them open
+UNMASK_PER_HOUR = env.number("UNMASK_PER_HOUR", 20)
+UNMASK_PER_DAY = env.number("UNMASK_PER_DAY", 100)
 
 # --- sessions and headers --------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -273,7 +278,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["config.veil.Json"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "accounts.api.schema.Schema",
     "DEFAULT_THROTTLE_CLASSES": [

@@ -8,6 +8,7 @@ from config.settings.base import *
 
 DEBUG = env.flag("DEBUG", True)
 SECRET_KEY = env.text("SECRET_KEY", "only-for-development-" + "x" * 40)
+PERSONAL_KEYS = env.text("PERSONAL_KEYS") or services.own_key(DATA_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.names("ALLOWED_HOSTS")]
 SECOND_FACTOR = env.flag("SECOND_FACTOR", not DEBUG)
 SESSION_COOKIE_AGE = env.number("SESSION_IDLE_SECONDS", 12 * 3600)

@@ -6,6 +6,7 @@ from config.settings.base import *
 
 SECRET_KEY = env.needed("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
+PERSONAL_KEYS = env.needed("PERSONAL_KEYS")
 SITE_URL = env.needed("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.needed("ALLOWED_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL, *env.names("CSRF_TRUSTED_ORIGINS")]

@@ -16,6 +16,7 @@ import structlog
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 
+from audit import masks
 from deadlines import ladder
 from deadlines.flow import State
 from deadlines.ladder import Heard
@@ -204,7 +205,7 @@ def _write(calls: list[Call], next_at: dict[int, datetime | None], this: Sweep) 
             "person": call.user,
             "due": call.row.due_on.isoformat(),
             "mail": carriers[call.user, call.rung >= 0] if call.mailed else "",
-            "title": call.plan.say(call.row.title)[:200],
+            "title": masks.free(call.plan.say(call.row.title))[:200],
             "body": _about(call, this),
         }
         for call in calls
@@ -225,7 +226,7 @@ def _about(call: Call, this: Sweep) -> str:
     """Inside the house which case it is about; outside only which duty."""
     outside = call.user in this.people.outside
     about = call.plan.name if outside else this.homes.title(call.row.case_id, call.row.clue_id)
-    return f"{about} · {call.plan.article}"
+    return masks.free(f"{about} · {call.plan.article}")
 
 
 def _set_aside(row: Row, this: Sweep, error: Exception) -> Swept:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from accounts import access, letters
 from accounts.letters import PASSWORD
 from accounts.models import User
+from audit import masks
 from audit.flow import day
 from audit.models import Outbox
 from deadlines import ladder, selectors
@@ -98,7 +99,7 @@ def _postpone(row: Outbox, at: datetime, error: Exception) -> None:
         not_before=at + wait,
         locked_until=None,
         parked_at=at if tries >= ATTEMPTS else None,
-        last_error=f"{type(error).__name__}: {error}"[:500],
+        last_error=masks.free(f"{type(error).__name__}: {error}")[:500],
     )
 
 
@@ -110,15 +111,19 @@ def message_id(key: str) -> str:
 
 def _mail(row: Outbox, to: str, subject: str, body: str) -> EmailMessage:
     headers = {"Message-ID": message_id(row.key), "Auto-Submitted": "auto-generated"}
-    return EmailMessage(" ".join(subject.split()), body, to=[to], headers=headers)
+    subject = masks.free(" ".join(subject.split()))
+    return EmailMessage(subject, masks.free(body), to=[to], headers=headers)
 
 
 def _one(row: Outbox, at: datetime) -> EmailMessage | None:
     """A letter as it was written; to nobody who was shut out meanwhile."""
-    to = row.payload.get("user")
-    if to is not None and not User.objects.filter(pk=to, is_active=True).exists():
-        return None
-    return _mail(row, row.payload["to"], row.payload["subject"], row.payload["body"])
+    to, told = row.payload.get("to", ""), row.payload.get("user")
+    if told is not None:
+        user = User.objects.filter(pk=told, is_active=True).first()
+        to = to or (user.email if user else "")
+        if user is None or not to:
+            return None
+    return _mail(row, to, row.payload["subject"], row.payload["body"])
 
 
 def _password(row: Outbox, at: datetime) -> EmailMessage | None:

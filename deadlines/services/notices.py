@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from accounts.models import User
-from audit import outbox
+from audit import masks, outbox
 from deadlines.models import ChaseChoice, ChaseMatter, ChaseWay, Notice, NoticeKind
 
 
@@ -27,12 +27,12 @@ def notify(
 ) -> int:
     """Tell each of these people once, however often it is called with this key; how many were told now.
 
-    What a case is called stays in the house: the mail says `subject`, or else the title's words before the colon
-    (“您已承办：…”), and the way to the rest.
+    Numbers and addresses of people are masked. What a case is called stays in the house: the mail says `subject`, or
+    else the title's words before the colon (“您已承办：…”), and the way to the rest.
     """
     with translation.override("zh-hans"):
-        text, more = str(title)[:200], str(body)
-        outside = str(subject) or text.partition("：")[0]
+        text, more = masks.free(str(title))[:200], masks.free(str(body))
+        outside = masks.free(str(subject)) or text.partition("：")[0]
     people = {user.pk: user for user in users}
     known = set(Notice.objects.filter(key=key, user__in=people).values_list("user", flat=True))
     new = [user for pk, user in people.items() if pk not in known]
@@ -42,9 +42,7 @@ def notify(
     )
     link = f"{settings.SITE_URL}{url}" if url.startswith("/") else url
     mail = {"subject": outside, "body": link or settings.SITE_URL}
-    mails = {
-        f"notice:{user.pk}:{key}": {"user": user.pk, "to": user.email, **mail} for user in new if user.email
-    }
+    mails = {f"notice:{user.pk}:{key}": {"user": user.pk, **mail} for user in new if user.email}
     outbox.publish_all(mails, topic="mail", at=at)
     return len(new)
 

@@ -86,6 +86,7 @@ PAGES: dict[str, Need] = {
     "second-factor":            for_all(*BOTH),
     "second-factor-codes":      for_all(GET),
     "policy":                   seen_by("policy.view"),
+    "personal-data":            seen_by("policy.view"),
     "why":                      seen_by("policy.view"),
 
     # clues
@@ -98,6 +99,7 @@ PAGES: dict[str, Need] = {
     "clue-record-up":           do("clue.instruct"),
     "clue-order-new":           do("order.draft", **FROM_ABOVE),
     "clue-classify":            do("clue.classify"),
+    "unmask":                   do("clue.unmask", of="row_id"),  # a text of a clue; of a case it is case.unmask
 
     # cases
     "cases":                    seen_by("case.view"),
@@ -237,7 +239,7 @@ PROGRAMS: dict[str, Need] = {
     "api-records":                for_all(GET),
 
     "api-upload":                 see("upload.own"),
-
+    "api-unmask":                 for_all(POST),  # what it names is judged by clue.unmask and case.unmask
     "api-clue":                   see("clue.view"),
     "api-clue-move":              act("clue.evaluate"),
     "api-clue-instruct":          act("clue.instruct"),

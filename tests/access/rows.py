@@ -101,7 +101,7 @@ def rows(world: World) -> Rows:
         "record_id": RecordUp.objects.filter(case=case)[0].pk, "task_force_id": _task_force(world, case).pk,
         "user_id": person.pk, "post_id": person.posts.get().pk,
         "delegation_id": _standing_in(world).pk, "year": world.now.year,
-        "office_id": world.yiwu.pk, "agency_id": world.agency("yiwu-post").pk,
+        "office_id": world.yiwu.pk, "row_id": case.clue_id, "agency_id": world.agency("yiwu-post").pk,
     }  # fmt: skip
     return Rows(ids, _belonging(world))
 
@@ -117,7 +117,7 @@ def _belonging(world: World) -> dict[str, Belongs]:
         return Belongs(view, yiwu, **team, **more)
 
     return {
-        "clue_id": Belongs("clue.view", yiwu),
+        "clue_id": Belongs("clue.view", yiwu), "row_id": Belongs("clue.view", yiwu),
         "case_id": of_case(), "member_id": of_case(), "document_id": of_case(), "task_force_id": of_case(),
         "decision_id": of_case("decision.view"), "deadline_id": of_case("deadline.view"),
         "hearing_id": of_case("hearing.view"),

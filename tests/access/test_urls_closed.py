@@ -19,6 +19,8 @@ OPEN = {"login", "logout", "set_language", "api-token", "health", "set-password"
 # Registers that everyone of a procuratorate may look up; an agency's people may not.
 LISTS = {"agency_id", "office_id"}
 WORDS = {
+    "model": "cases.clue",
+    "field": "facts",
     "name": "investigate",
     "kind": "recommendation",
     "act": "accepted",
@@ -89,6 +91,7 @@ def ids(world: World) -> dict[str, Any]:
     evidence = case.evidence.filter(respondent=None)[0]
     return {
         "clue_id": case.clue_id,
+        "row_id": case.clue_id,
         "case_id": case.pk,
         "delegation_id": Post.objects.create(
             user=world.ningbo_head,

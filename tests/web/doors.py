@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -71,8 +72,11 @@ def clue_doors(world: World) -> Iterator[Door]:
     post = world.agency("yiwu-post").pk
     yield Door("clue-new", handler, {}, {
         "title": "面单泄露", "source": "report", "field": "personal_data", "received_on": day(), "facts": "事实",
-        "source_note": "转交", "place": "义乌", "suspected": "某站", "giver": "群众", "criminal_ref": "无", "major": "on",
+        "source_note": "转交", "place": "义乌", "suspected": "某站", "giver": "群众",
+        "giver_contact": "13900001234", "criminal_ref": "无", "major": "on",
     })  # fmt: skip
+    looked = {"model": "cases.clue", "row_id": fresh.pk, "field": "facts"}
+    yield Door("unmask", handler, looked, {"why": "case", "reason": "核实地点", "_key": lambda: uuid4().hex})
     yield Door("clue-classify", world.yiwu_chief, {"clue_id": fresh.pk}, {"secrecy": 2, "reason": "涉密来源"})
     moves: dict[str, Form] = {
         "file": {"title": "快递案", "track": "administrative", "field": "personal_data", "agencies": [post], "facts": "事实",

@@ -109,7 +109,9 @@ UNTYPED = {
     "person-act",
     "post-end",
     "password",
+    "unmask",
 }
+SHOWN_ONCE = {"unmask"}  # its answer is no other page, and kept for no twin: tests/web/clues/test_unmask.py
 UNKEYED = {
     "login",
     "logout",
@@ -207,6 +209,8 @@ def test_each_form_is_good_when_it_is_good_and_is_done_once(
     for door in doors:
         with undone():
             keyed = {**door.form, "_key": "schlüssel-1"}
+            if door.name in SHOWN_ONCE:
+                continue
             first = post(everyone[door.who], door, keyed)
             assert first.status_code == 302, (str(door), first.content.decode()[:3000])
             if door.name in UNKEYED:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts import policy
+from accounts import personal, policy
 from cases import lifecycle
 from deadlines import ladder, limits_page
 from evidence import verdicts
@@ -17,12 +17,13 @@ PAGES: dict[str, Callable[[], str]] = {
     "lifecycle.md": lifecycle.as_markdown,
     "limits.md": limits_page.as_markdown,
     "chase.md": ladder.as_markdown,
+    "personal-data.md": personal.as_markdown,
     "evidence-checks.md": verdicts.as_markdown,
 }
 
 
 class Command(BaseCommand):
-    help = "Print the pages of docs/ that are tables in the code: permissions, lifecycle, limits, chase, evidence-checks."
+    help = "Print the pages of docs/ that are tables in the code: permissions, lifecycle, limits, chase, personal-data, evidence-checks."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing, fail when a page is stale")
