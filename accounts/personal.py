@@ -124,6 +124,14 @@ def masked(row: models.Model, field: str) -> str:
     return masks.RULES[line_of(row, field).mask](str(getattr(row, field) or ""))
 
 
+def hides(row: models.Model, field: str) -> bool:
+    """Whether something that a row says in that column is masked."""
+    said = getattr(row, field)
+    if isinstance(said, str):
+        return masks.RULES[line_of(row, field).mask](said) != said
+    return bool(masks.deep(said) != said)
+
+
 def groups() -> tuple[list[Line], list[tuple[str, str]]]:
     """For the page: the columns made for personal data, and of each model those of free text."""
     lines = [one for one in register().values() if one.mask != "free"]
@@ -195,7 +203,7 @@ def _page() -> Iterator[str]:
     yield f"\n## 可能写到个人的自由文字\n\n目的：记载办案事实；依据：{fields.DUTY}；保存：{fields.WITH_FILE}；规则：{RULES['free']}。\n\n"
     for model, names in fields.FREE_TEXT.items():
         meta = apps.get_model(model)._meta
-        said = "、".join(str(meta.get_field(name).verbose_name) for name in names.split())  # type: ignore[union-attr]
+        said = "、".join(str(meta.get_field(name).verbose_name) for name in names.split())
         yield f"- {meta.verbose_name} `{model}`：{said}\n"
     yield "\n## 不含个人信息的栏目\n\n从列表中选择的栏目不必列出。\n"
     for why, listed in fields.WITHOUT.items():

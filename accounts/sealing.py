@@ -28,10 +28,6 @@ class Sealed(models.CharField[Any, Any]):
         """Longer than the text itself."""
         return "text"
 
-    def db_type_parameters(self, connection: Any) -> dict[str, Any]:
-        """None: the length is that of the open text, which forms and validators hold."""
-        return {}
-
     def get_lookup(self, lookup_name: str) -> Any:
         """Two seals of one text differ, so that nothing else could be answered."""
         if lookup_name != "isnull":

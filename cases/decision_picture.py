@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from accounts import access
+from accounts import access, personal
 from accounts.models import User
 from audit.flow import Reason, Text, day
 from cases import decision_parts, drafts, extensions, seats
@@ -74,6 +74,7 @@ class DecisionPicture:
     checks: list[Check]
     chain: list[Link]
     void: list[Opinion]
+    unmasks: bool
     hand: Hand
     evidence: Evidence | None
     preview: Preview | None
@@ -118,6 +119,7 @@ def look(decision_id: int, *, by: User, at: datetime) -> DecisionPicture:
         chain=_chain(decision, on),
         void=[opinion for opinion in decision.opinions.all() if opinion.voided_at],
         hand=_hand(decision, by, at),
+        unmasks=access.can(by, personal.CASE, decision, at=at),
         evidence=decision_parts.evidence(subject) if isinstance(subject, Case) else None,
         preview=decision_parts.preview(decision) if decision.waits_for else None,
         more_time=_more_time(decision, on),

@@ -211,10 +211,19 @@ def personal(row: Any, field: str, opens: bool = False, lines: bool = False) -> 
 
     `opens`: whether the person has a right to that; `lines`: keep its lines.
     """
-    text, line = registered.masked(row, field), registered.line_of(row, field)
-    hidden = text != str(getattr(row, field) or "").strip() and text != getattr(row, field)
-    url = reverse("unmask", args=[row._meta.label_lower, row.pk, field]) if hidden and opens else ""
-    return {"text": text, "url": url, "label": line.label, "lines": lines, "hidden": hidden}
+    return {"text": registered.masked(row, field), "lines": lines, **_way(row, field, opens)}
+
+
+@register.inclusion_tag("ui/personal.html")
+def unmask(row: Any, field: str, opens: bool = False) -> dict[str, Any]:
+    """Only the way to see a column as it is, where something in it is masked; for a text that is drawn in its own way."""
+    return {"text": "", "lines": False, **_way(row, field, opens)}
+
+
+def _way(row: Any, field: str, opens: bool) -> dict[str, Any]:
+    hides = opens and registered.hides(row, field)
+    url = reverse("unmask", args=[row._meta.label_lower, row.pk, field]) if hides else ""
+    return {"url": url, "label": registered.line_of(row, field).label if hides else ""}
 
 
 # ---- drawn pieces -------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from deadlines.models import Deadline
 RIGHTS = (
     "case.advance",
     "case.work",
+    "case.unmask",
     "case.assign",
     "case.classify",
     "case.call_up",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import access
+from accounts import access, personal
 from accounts.models import User
 from audit import selectors as audit
 from audit.flow import day, official
@@ -196,6 +196,11 @@ class CasePage:
     def tells_who(self) -> bool:
         """Whether the person is told who else sees the case: its handler, and the head and chief of its office."""
         return self.rights["case.assign"] or self.rights["case.advance"]
+
+    @property
+    def unmasks(self) -> bool:
+        """Whether the person may see personal data in it as it is."""
+        return self.rights[personal.CASE]
 
     @property
     def suit(self) -> Any:

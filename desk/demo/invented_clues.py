@@ -4,7 +4,8 @@ from desk.demo.matter import Matter
 
 ROWS = (
     (Matter("yiwu", "food_drug", "夜市烧烤摊使用回收油", "义乌市绣湖广场",
-            "市民反映夜市多个摊位使用颜色深黑的回收油，气味刺鼻。", ("yiwu-samr",), source="report", giver="匿名市民"),
+            "市民反映夜市多个摊位使用颜色深黑的回收油，气味刺鼻。摊主赵某电话13900005678，油桶存放在夜市东侧12号201室。", ("yiwu-samr",),
+            source="report", giver="王秀兰", giver_contact="13900001234", suspected="赵大勇、义乌某餐饮店"),
      "1 register"),
     (Matter("yiwu", "ecology", "山塘边倾倒不明桶装废液", "义乌市大陈镇",
             "网格员巡查发现山塘边弃置二十余只铁桶，桶身标签被撕去。", ("yiwu-env",), source="grid", major=True),

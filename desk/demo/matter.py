@@ -31,6 +31,7 @@ class Matter:
     source: str = "casework"
     source_note: str = ""
     giver: str = ""
+    giver_contact: str = ""
     suspected: str = ""
     major: bool = False
     track: str = "administrative"

@@ -115,6 +115,7 @@ class Clues(Beginning):
             source=matter.source,
             source_note=matter.source_note,
             giver=matter.giver,
+            giver_contact=matter.giver_contact,
             field=matter.field,
             facts=matter.facts,
             received_on=self.today,

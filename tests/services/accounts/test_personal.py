@@ -28,7 +28,7 @@ def test_every_line_has_a_rule_and_a_way_to_its_case() -> None:
     for model, path in personal_fields.VIA.items():
         assert hasattr(personal.line(model, next(f for m, f in personal.register() if m == model)), "via"), (
             path
-        )  # type: ignore[arg-type]
+        )
 
 
 def stands(table: str, column: str, pk: int) -> str:

@@ -47,9 +47,9 @@ def test_it_is_shown_after_the_record_says_who_saw_what_and_why(world: World, ca
 
 
 def test_of_a_case_its_people_and_its_heads_see_it(world: World, case: Case) -> None:
-    officer = case.hearings.get().officers.all()[0]  # type: ignore[attr-defined]
+    officer = case.hearings.get().officers.all()[0]
     type(officer).objects.filter(pk=officer.pk).update(opinion=f"可致电{PHONE}")
-    draft = case.decisions.filter(move="file").first() or case.clue.decisions.get(move="file")  # type: ignore[union-attr]
+    draft = case.decisions.filter(move="file").first() or case.clue.decisions.get(move="file")
     rows = [("cases.case", case.pk, "facts"), ("hearings.hearingofficer", officer.pk, "opinion")]
     for user in (world.yiwu_handler, world.yiwu_assistant, world.yiwu_head, world.yiwu_chief):
         for model, pk, field in rows:
@@ -62,7 +62,7 @@ def test_nobody_else_does(world: World, case: Case) -> None:
     for user in (world.yiwu_clerk, world.yiwu_casemgr, world.jinhua_chief, world.spp_chief):
         for where in (clue, cut):
             with pytest.raises(PermissionDenied):
-                see(world, user, *where)  # type: ignore[arg-type]
+                see(world, user, *where)
     strangers = (
         "yiwu_sysadmin",
         "yiwu_secadmin",
@@ -74,9 +74,9 @@ def test_nobody_else_does(world: World, case: Case) -> None:
     for name in strangers:
         for where in (clue, cut):
             with pytest.raises(access.Unseen):
-                see(world, getattr(world, name), *where)  # type: ignore[arg-type]
+                see(world, getattr(world, name), *where)
     with pytest.raises(PermissionDenied):
-        see(world, world.yiwu_assistant, *clue)  # type: ignore[arg-type]
+        see(world, world.yiwu_assistant, *clue)
     assert not Entry.objects.filter(action__endswith=".unmask").exists()
 
 
@@ -84,7 +84,7 @@ def test_what_is_too_secret_or_not_in_the_register_is_not_there(world: World, ca
     for where in (("cases.clue", 0, "facts"), ("cases.clue", case.clue_id, "number"), ("accounts.user", world.yiwu_clerk.pk, "phone"),
                   ("nothing", 1, "x"), ("cases.clue", case.clue_id, "pk")):  # fmt: skip
         with pytest.raises(access.Unseen):
-            see(world, world.yiwu_chief, *where)  # type: ignore[arg-type]
+            see(world, world.yiwu_chief, *where)
     Clue.objects.update(secrecy=3)
     with pytest.raises(access.Unseen):
         see(world, world.yiwu_handler, "cases.clue", case.clue_id or 0, "facts")
