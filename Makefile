@@ -37,8 +37,9 @@ docs: .venv/ready-dev ## write the pages that are drawn from tables (permissions
 faults: .venv/ready-dev ## only the tests in which servers and workers are killed (FAULT_SECONDS=60 make faults)
 	@$(PY) -m pytest -n 2 tests/faults
 
-bench: .venv/ready-dev ## pages at 200,000 cases, the chase at 1,000,000 deadlines (CASES=2000000 OPEN=10000,100000 make bench)
+bench: .venv/ready-dev ## pages at 200,000 cases, the chase at 1,000,000 deadlines, an upload of 1 GiB (CASES=2000000 OPEN=10000,100000 make bench)
 	@DB_STATEMENT_TIMEOUT=0 $(PY) -m pytest -n 0 tests/bench/bench_lists.py tests/bench/bench_chase.py
+	@$(PY) -m pytest -n 0 -s tests/bench/bench_upload.py
 
 demo: .venv/ready ## load the demo world without starting the site
 	@$(PY) -m config.prepare

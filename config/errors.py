@@ -1,6 +1,7 @@
 """Every refusal in one place: as a page, as the part of a page that htmx asked for, or as problem+json (RFC 9457)."""
 
 import errno
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -60,7 +61,7 @@ def busy(error: Exception) -> bool:
     return isinstance(error, OperationalError) and getattr(error.__cause__, "pgcode", None) in BUSY
 
 
-def storage_fails(error: Exception) -> int:
+def storage_fails(error: BaseException | None) -> int:
     """507 when there is no room left for files, 503 when they cannot be reached; 0 for any other error."""
     return STORAGE.get(error.errno or 0, 0) if isinstance(error, OSError) else 0
 
@@ -160,7 +161,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500, from a template that needs nothing."""
+    """500, from a template that needs nothing; 507 or 503 where files that came with a form could not be put down."""
+    if code := storage_fails(sys.exc_info()[1]):
+        return answer(request, code)
     if request.path_info.startswith("/api/"):
         return answer(request, 500)
     return HttpResponse(render_to_string("500.html"), status=500)

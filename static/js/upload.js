@@ -121,7 +121,8 @@ class Drop {
     const one = before ?? this.line(file.name, file.size);
     one.modified = file.lastModified;
     const page = { uploads: this.words.uploads, token: () => this.token(), renew: () => this.renew() };
-    one.sending = new Sending(file, page, (sending) => this.moved(one, sending), goesOn);
+    const far = goesOn ? before.sending.sent : 0;
+    one.sending = new Sending(file, page, (sending) => this.moved(one, sending), goesOn, far);
     this.moved(one, one.sending);
   }
 

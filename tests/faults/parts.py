@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import redis
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -122,7 +123,7 @@ class Site:
             **os.environ, **ENVIRONMENT, "DJANGO_SETTINGS_MODULE": module,
             "DATABASE_URL": database.geturl(), "FAULT_DATABASE": str(connection.settings_dict["NAME"]),
             "FAULT_MAIL": str(self.mail), "REDIS_URL": self.redis.url,
-            "CACHE_URL": self.redis.url.removesuffix("/0") + "/1", **environ,
+            "CACHE_URL": self.redis.url.removesuffix("/0") + "/1", "MEDIA_ROOT": str(settings.MEDIA_ROOT), **environ,
         }  # fmt: skip
         with (self.folder / "processes.log").open("ab") as log:
             process = subprocess.Popen(

@@ -30,7 +30,7 @@ export class Row {
     Object.assign(this, { state: one.state, drawn: now });
     this.item.dataset.state = one.state;
     this.bar.value = one.state === "done" ? this.bar.max : one.sent;
-    this.bar.hidden = ["waiting", "done"].includes(one.state) && !one.sent;
+    this.bar.hidden = !one.sent || ["done", "failed"].includes(one.state);
     this.says.replaceChildren(...this.sentence(one));
     const word = one.state === "failed" && !one.may ? null : BUTTONS[one.state];
     this.act.hidden = !word;

@@ -51,9 +51,9 @@ function told(response) {
  * `changed(this)` is called whenever something about it changed; `page` gives the address of uploads and the CSRF token.
  */
 export class Sending {
-  constructor(file, page, changed, url = "") {
-    Object.assign(this, { file, page, changed, url });
-    Object.assign(this, { state: "waiting", sent: 0, seen: [], why: "", may: true, tries: 0, held: false, hash: null });
+  constructor(file, page, changed, url = "", sent = 0) {
+    Object.assign(this, { file, page, changed, url, sent });
+    Object.assign(this, { state: "waiting", seen: [], why: "", may: true, tries: 0, held: false, hash: null });
     this.queue();
   }
 
