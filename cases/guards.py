@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from audit.flow import Reason
+from cases.statutory import PROOF_RULE, PROVED_IN, Standing
 
 # What is recorded with the office above, and under which article.
 RECORDED_UP = {
@@ -243,6 +244,26 @@ def somebody_fails(case: "Case", on: date) -> Reason | None:
     return Reason(_("尚未认定行政机关没有依法履行职责"), "办案规则第八十一条、第八十二条")
 
 
+def elements_proven(case: "Case", on: date) -> Reason | None:
+    """The handler has found each element that a suit of this track must prove to be proven (rules 71, 86)."""
+    found = {row.element: row.standing for row in case.proofs.all()}
+    labels = {standing: Standing(standing).label for standing in Standing.values}
+    lacking = [
+        _("%(element)s（%(standing)s）") % {"element": element.label, "standing": labels[standing]}
+        for element in PROVED_IN[case.track]
+        if (standing := found.get(element, Standing.MISSING)) != Standing.PROVEN
+    ]
+    if not lacking:
+        return None
+    text = _("可诉性尚未全部认定：%(elements)s") % {"elements": _("、").join(lacking)}
+    return Reason(text, PROOF_RULE[case.track])
+
+
+def cannot_assess(case: "Case") -> list[Reason]:
+    """Why nothing more is said on how far a case is proved; empty when it may be (rule 71)."""
+    return [] if is_open(case) else [Reason(_("案件已经办结，不再认定证明程度"), PROOF_RULE[case.track])]
+
+
 def announcement_over(case: "Case", on: date) -> Reason | None:
     """The thirty days of the public announcement have ended (G3)."""
     if case.announced_until is None:
@@ -329,6 +350,7 @@ ASKS: dict[str, Reason] = {
     "recommendation_served":    Reason(gettext_lazy("检察建议已经送达"), "司法解释第二十一条"),
     "time_has_run":             Reason(gettext_lazy("行政机关整改期已满"), SUE_RULE),
     "somebody_fails":           Reason(gettext_lazy("已认定行政机关没有依法履行职责"), "办案规则第八十一条、第八十二条"),
+    "elements_proven":          Reason(gettext_lazy("起诉要证明的各项要素均已证明"), "办案规则第七十一条、第八十六条"),
     "announcement_over":        Reason(gettext_lazy("公告期已满"), "办案规则第九十一条"),
     "announced_if_civil":       Reason(gettext_lazy("民事案件公告期已满"), "办案规则第九十一条"),
     "replied_or_late":          Reason(gettext_lazy("行政机关已经回复或者逾期"), "办案规则第八十二条"),

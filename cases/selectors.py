@@ -137,7 +137,9 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
         "office__parent", "handler", "clue", "lawsuit", "parent__office", "origin__office"
     )
     rows = rows.annotate(upper_seen=Exists(upper), origin_seen=Exists(origin))
-    found = rows.annotate(commissioned=ArraySubquery(_commissions()))
+    found = rows.annotate(
+        commissioned=ArraySubquery(_commissions()), collected=ArraySubquery(_evidence_by_element())
+    )
     found = found.prefetch_related(
         Prefetch("respondents", agencies),
         Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),
@@ -145,11 +147,21 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
         Prefetch("documents", Document.objects.select_related("record_up__office")),
         Prefetch("decisions", Decision.objects.select_related("requested_by", "deadline")),
         "steps",
+        "proofs",
     )
     case = access.with_rights(found, by, rights, at=at).filter(pk=case_id).first()
     if case is None:
         raise access.Unseen
     return case
+
+
+def _evidence_by_element() -> QuerySet[Case, Any]:
+    """How many pieces of evidence stand for each thing that a suit must prove."""
+    rows = (
+        Case.objects.filter(pk=OuterRef("pk"), evidence__isnull=False).order_by().values("evidence__element")
+    )
+    counted = rows.annotate(n=Count("evidence"))
+    return counted.values(line=JSONObject(element="evidence__element", n="n"))
 
 
 def _commissions() -> QuerySet[Commission, Any]:

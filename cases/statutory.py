@@ -100,6 +100,23 @@ class Standing(TextChoices):
     PROVEN = "proven", _("已经证明")
 
 
+# What each track has to prove before it goes to court, and what each element asks for (rules 71, 72, 86).
+PROVED_IN: dict[str, tuple[Element, ...]] = {
+    "administrative": tuple(Element),
+    "civil": (Element.HARM, Element.LAW, Element.LINK),
+}
+PROOF_RULE = {"administrative": "办案规则第七十一条", "civil": "办案规则第八十六条"}
+ELEMENT_ASKS = {
+    Element.HARM: _("国家利益或者社会公共利益受到侵害的事实、范围和程度"),
+    Element.LAW: _("所适用的法律、法规、规章及其具体条款"),
+    Element.DUTY: _(
+        "行政机关负有监督管理职责，以法律、法规、规章为依据，可以参考三定方案、权力清单和责任清单"
+    ),
+    Element.FAILURE: _("行政机关违法行使职权或者不作为，整改期满后仍未依法履行职责"),
+    Element.LINK: _("违法行为或者不作为与公益受到侵害之间的关系"),
+}
+
+
 class Part(TextChoices):
     """What part an agency has in one matter when duties overlap (rule 69, G8)."""
 

@@ -15,7 +15,9 @@ from django.utils import timezone, translation
 from accounts.models import Post, User
 from agencies.models import Agency
 from audit.flow import day
+from cases import services as cases
 from cases.models import Case, Clue, Decision, Obligation, Respondent, Submission
+from cases.statutory import PROVED_IN
 from desk.demo import agencies as listed
 from desk.demo import paths, people
 from desk.demo.clock import Clock, moment
@@ -143,6 +145,13 @@ class World:
     def pending(self, subject: Case | Clue) -> Decision:
         """The decision that somebody asked for and that waits."""
         return subject.decisions.get(state="pending")
+
+    def proven(self, case: Case, *elements: str, standing: str = "proven") -> None:
+        """The handler finds these elements of a suit proved, or all that its track has."""
+        for element in elements or PROVED_IN[case.track]:
+            cases.assess_element(
+                case.pk, element=element, standing=standing, reasons="证据充分", by=case.handler, at=self.now
+            )
 
     def suspension(self, case: Case, **changes: Any) -> dict[str, Any]:
         """What the form of a suspension says (rule 78), with a new piece of evidence that proves the cause."""

@@ -25,6 +25,7 @@ from cases.services.obligations import accept, reopen, set_obligation, submit
 from cases.services.obligations import send_back as return_submission
 from cases.services.offices import Transferred, transfer_office
 from cases.services.orders import draft_order, finish_order, object_to_order, receive_order
+from cases.services.proofs import assess_element
 from cases.services.rechecks import record_recheck
 from cases.services.records import receive_record, record_major_clue, record_up
 from cases.services.redrafting import redraft
@@ -46,6 +47,7 @@ __all__ = [
     "approve",
     "ask_extension",
     "ask_instruction",
+    "assess_element",
     "assign_handler",
     "call_up",
     "classify",

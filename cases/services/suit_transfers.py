@@ -9,7 +9,7 @@ from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
 from audit.flow import day, official, record
 from cases.flow import CaseState
-from cases.models import Case, Respondent
+from cases.models import Case, Proof, Respondent
 from cases.models.places import columns
 from cases.services import clocks, papers, people
 from cases.services.acts import Act, require
@@ -18,14 +18,15 @@ from deadlines.models import NoticeKind
 
 WORD = "移诉"
 COPIED = ("title", "track", "field", "other_fields", "preventive", "facts", "basis")
+PROVED = ("element", "standing", "reasons", "judged_by_id", "judged_at")
 PARTY = ("agency_id", "state", "served_on", "failing", "verdict")
 
 
 def transfer_suit(case: Case, act: Act) -> None:
     """Sign the transfer; the other office gets a case of its own under review, this one ends here.
 
-    Its agencies stand there as they stood here, so that what the law asks before a suit holds; the review starts anew
-    on the day of receipt (rule 47). Whoever sues there reads this case, for the evidence stays in it.
+    Its agencies and what was found proved stand there as they stood here, so that what the law asks before a suit
+    holds; the review starts anew on the day of receipt (rule 47). Whoever sues there reads this case, for the evidence stays in it.
     """
     contents = {name: act.data.get(name) for name in ("office", "court", "reason")}
     papers.sign(
@@ -85,6 +86,10 @@ def _received(case: Case, office: Procuratorate, act: Act) -> Case:
     Respondent.objects.bulk_create(
         Respondent(case=received, **{name: getattr(row, name) for name in PARTY})
         for row in case.respondents.order_by("id")
+    )
+    Proof.objects.bulk_create(
+        Proof(case=received, **{name: getattr(row, name) for name in PROVED})
+        for row in case.proofs.order_by("id")
     )
     people.grant(received, handler, "assigned", from_=act.at)
     record(

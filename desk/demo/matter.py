@@ -78,6 +78,17 @@ class Matter:
             "other": "整改情况及佐证材料请一并书面回复本院。",
         }
 
+    @property
+    def proved(self) -> Mapping[str, str]:
+        """How far each element of a suit is proved, and by what."""
+        return {
+            "harm": "现场勘查笔录和照片证实违法状态持续存在，公共利益受到侵害的事实、范围清楚。",
+            "law": f"适用法律明确：{self.basis}",
+            "duty": "监管职责有法律、法规依据，三定方案和权力清单与之一致。",
+            "failure": "整改期满后回访，违法状态仍在持续，仅采取部分措施，属于未依法全面履行职责。",
+            "link": "违法行为未被制止与公益持续受损之间的关系，由勘查笔录和书证相互印证。",
+        }
+
     truth = "经实地核实，反映的情况属实。"
     risk = "公共利益受损状态持续，未发现舆情和稳定风险，有启动办案程序的必要。"
     opinion = "属于公益诉讼法定领域，拟同意立案。"

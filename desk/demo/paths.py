@@ -11,7 +11,7 @@ OPEN = "120 register 115 evaluate 110 file 108 serve_filing"
 LOOKED = f"{OPEN} 105 investigate 100 find"
 SERVED = f"{LOOKED} 92 recommend 90 serve 89 oblige:60 88 record_up"
 DONE = f"{SERVED} 40 reply 35 submit 30 accept"
-FAILED = f"{SERVED} 20 review 19 judge:failing"
+FAILED = f"{SERVED} 20 review 19 judge:failing 18 prove"
 SUED = f"{FAILED} 16 sue 15 deliver 13 record_suit"
 
 CLUES = {

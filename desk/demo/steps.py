@@ -12,6 +12,7 @@ from cases import services as cases
 from cases.flow import BEFORE_RECOMMENDATION
 from cases.models import Case, Clue, Decision, Instruction, Obligation, Respondent
 from cases.services.obligations import Figure
+from cases.statutory import PROVED_IN
 from consultations import services as consultations
 from consultations.models import Consultation
 from desk.demo import files
@@ -251,17 +252,33 @@ class Inquiry(Clues):
     def find(self) -> None:
         """Evidence comes in."""
         for title, kind, element in self.matter.evidence:
-            evidence.add_item(
+            self._collect(title, kind, element)
+
+    def _collect(self, title: str, kind: str, element: str) -> None:
+        evidence.add_item(
+            self.case.pk,
+            kind=kind,
+            title=title,
+            source="办案组依法调取",
+            collected_on=self.today,
+            proves=self.matter.facts[:120],
+            element=element,
+            files=[files.pdf(f"{title}.pdf", [title, self.matter.case_title, self.today.isoformat()])],
+            by=self.who("assistant"),
+            at=self.at,
+        )
+
+    def prove(self) -> None:
+        """What was found when the time was over comes in; the handler finds proved what a suit must prove."""
+        self._collect("整改期满回访笔录", "inspection", "failure")
+        for element in PROVED_IN[self.matter.track]:
+            cases.assess_element(
                 self.case.pk,
-                kind=kind,
-                title=title,
-                source="办案组依法调取",
-                collected_on=self.today,
-                proves=self.matter.facts[:120],
                 element=element,
-                files=[files.pdf(f"{title}.pdf", [title, self.matter.case_title, self.today.isoformat()])],
-                by=self.who("assistant"),
-                at=self.at,
+                standing="proven",
+                reasons=self.matter.proved[element],
+                by=self.who("handler"),
+                at=self.clock.later(2),
             )
 
     def commission(self, office: str) -> None:

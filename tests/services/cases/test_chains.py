@@ -56,7 +56,7 @@ def test_a_suit_goes_up_to_the_province_when_the_house_says_so(world: World, set
     settings.SUIT_APPROVAL = "province"
     script = (
         "200 register 195 evaluate 190 file 188 serve_filing 180 investigate 100 recommend 98 serve 20 review"
-        " 19 judge:failing 3 sue:asked"
+        " 19 judge:failing 18 prove 3 sue:asked"
     )
     asked = world.pending(world.told(script).case)
     for who in (world.yiwu_head, world.yiwu_chief, world.jinhua_chief, world.zhejiang_chief):

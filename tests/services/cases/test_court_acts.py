@@ -80,7 +80,7 @@ def test_the_courts_acceptance_starts_its_time_to_try_the_case(world: World) -> 
 
 def test_a_suit_that_is_withdrawn_ends_the_courts_time(world: World) -> None:
     story = world.told("120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review "
-                       "19 judge:failing 16 sue 15 deliver")  # fmt: skip
+                       "19 judge:failing 18 prove 16 sue 15 deliver")  # fmt: skip
     write(world, story.case, "accepted", days=10)
     story.take(1, "withdraw", "")
     assert clocks(story.case, "T29", "T22") == [("T29", "met"), ("T22", "open")]
@@ -97,7 +97,7 @@ def test_nothing_comes_from_a_court_that_has_no_complaint(world: World) -> None:
     with refused("行政诉讼法", "不能登记法院立案"):
         write(world, world.case("reviewing"), "accepted")
     undelivered = world.told("120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review "
-                             "19 judge:failing 16 sue").case  # fmt: skip
+                             "19 judge:failing 18 prove 16 sue").case  # fmt: skip
     undelivered.refresh_from_db()
     with refused("办案规则", "先登记起诉书送达"):
         write(world, undelivered, "summoned")

@@ -345,7 +345,7 @@ def test_once_sued_the_agencies_are_no_longer_chased(world: World) -> None:
 
 def test_a_judgment_comes_after_delivery_and_starts_report_and_appeal(world: World) -> None:
     case = world.told(
-        "120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review 19 judge:failing 16 sue"
+        "120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review 19 judge:failing 18 prove 16 sue"
     ).case
     day = world.now.date()
     form = {

@@ -220,7 +220,7 @@ def test_who_may_not_judge(world: World) -> None:
 
 def test_delivery_to_the_court_starts_five_days(world: World) -> None:
     case = world.told(
-        "120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review 19 judge:failing 6 sue"
+        "120 register 115 evaluate 110 file 105 investigate 92 recommend 90 serve 20 review 19 judge:failing 18 prove 6 sue"
     ).case
     suit = case.lawsuit
     with invalid("delivered_on"):

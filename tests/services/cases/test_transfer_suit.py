@@ -84,6 +84,7 @@ def test_the_first_case_is_read_no_longer_than_the_suit_takes(world: World, fail
 def test_a_civil_suit_is_handed_over_with_its_announcement(world: World) -> None:
     case = world.told(f"{OPEN} 100 investigate 90 announce", CIVIL).case
     services.make_case_move(case.pk, "review_civil", data={}, by=case.handler, at=world.ago(20))
+    world.proven(case)
     received = hand_over(world, case)
     assert received.deadlines.get().rule == "T12B"
     assert CASE_FLOW.missing(received, CASE_FLOW.named("sue"), day(world.now)) == []

@@ -15,7 +15,7 @@ ASKED = {
     "recommend": "40 register 35 evaluate 30 file 28 serve_filing 25 investigate 1 recommend:asked",
     "suspend": "60 register 55 evaluate 50 file 48 serve_filing 45 investigate 30 recommend 28 serve 2 suspend:asked",
     "sue": "200 register 195 evaluate 190 file 188 serve_filing 180 investigate 100 recommend 98 serve 20 review "
-    "19 judge:failing 3 sue:asked",
+    "19 judge:failing 18 prove 3 sue:asked",
     "hear": "200 register 195 evaluate 190 file 188 serve_filing 180 investigate 100 recommend 98 serve 20 review "
     "3 plan_asked",
 }
