@@ -15,6 +15,7 @@ run: .venv/ready ## the whole site on this machine: http://127.0.0.1:8000/ (PORT
 
 test: .venv/ready-dev ## all tests, on a PostgreSQL and a Redis of their own (T=tests/house for some)
 	@$(PY) -m tests.chromium || true
+	@$(PY) -m tests.clamav || true
 	@$(PY) -m pytest $(or $(T),tests)
 
 check: lint types test ## everything CI asks for

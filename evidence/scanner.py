@@ -23,7 +23,11 @@ class _Unix(ClamdUnixSocket):
     def _init_socket(self) -> None:
         self.clamd_socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.clamd_socket.settimeout(self.timeout)
-        self.clamd_socket.connect(self.unix_socket)
+        try:
+            self.clamd_socket.connect(self.unix_socket)
+        except OSError:
+            self.clamd_socket.close()
+            raise
 
 
 class _Hurried:

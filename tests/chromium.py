@@ -24,14 +24,14 @@ def has_chinese() -> bool:
     return bool(listed.stdout.strip())
 
 
-def install() -> None:
+def install(packages: tuple[str, ...] = PACKAGES, what: str = "browser tests") -> None:
     """With apt, as root; quietly nothing elsewhere."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
-    print(f"Installing {' and '.join(PACKAGES)} for the browser tests …", flush=True)
+    print(f"Installing {' and '.join(packages)} for the {what} …", flush=True)
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         subprocess.run(["apt-get", "-qq", *command], env=environment, timeout=900, check=False, **quiet)  # type: ignore[call-overload]
 
 

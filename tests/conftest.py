@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from config import messages
-from tests import chromium, template
+from tests import chromium, clamav, template
 
 pytest_plugins = ["tests.world"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -133,9 +133,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say what did not run for want of a browser, where nobody can miss it."""
     skipped = terminalreporter.stats.get("skipped", [])
-    lost = [report.nodeid for report in skipped if NO_BROWSER in str(report.longrepr)]
-    if lost:
-        terminalreporter.section("NOT RUN", sep="!", red=True, bold=True)
-        terminalreporter.write_line(f"{len(lost)} browser tests did not run: {chromium.ADVICE}")
-        for name in lost:
-            terminalreporter.write_line(f"  {name}")
+    for missing, advice in ((NO_BROWSER, chromium.ADVICE), (clamav.MISSING, clamav.ADVICE)):
+        lost = [report.nodeid for report in skipped if missing in str(report.longrepr)]
+        if lost:
+            terminalreporter.section("NOT RUN", sep="!", red=True, bold=True)
+            terminalreporter.write_line(f"{len(lost)} tests did not run: {advice}")
+            for name in lost:
+                terminalreporter.write_line(f"  {name}")

@@ -4,7 +4,7 @@ import struct
 import zipfile
 import zlib
 
-from tests.evidence.making import patched, plain_png, said, some_archive, zeros, zipped
+from tests.evidence.making import patched, plain_png, said, saved, some_archive, zeros, zipped
 
 # ---- bombs -----------------------------------------------------------------------------------------------------
 
@@ -56,6 +56,13 @@ def huge_png() -> bytes:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks
     )
+
+
+def huge_jpeg() -> bytes:
+    """Says that it is 65,000 × 65,000 pixels."""
+    made = saved("JPEG")
+    at = made.index(b"\xff\xc0")
+    return made[: at + 5] + struct.pack(">HH", 65_000, 65_000) + made[at + 9 :]
 
 
 def text_bomb_in_png() -> bytes:

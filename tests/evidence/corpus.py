@@ -16,6 +16,7 @@ from tests.evidence.bombs import (
     backward_climbing,
     bomb_in_archive,
     climbing,
+    huge_jpeg,
     huge_png,
     link,
     locked,
@@ -51,7 +52,6 @@ from tests.evidence.making import (
     zipped,
 )
 
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 WORD_RELS = "word/_rels/document.xml.rels"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -241,6 +241,12 @@ def macro_docx() -> bytes:
     return docx_with({"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
 
 
+def macro_sheet_xlsx() -> bytes:
+    """Excel 4 macros, which need no VBA."""
+    parts = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
+    return zipped({**parts, "xl/macrosheets/sheet1.xml": b"<macrosheet/>"})
+
+
 def macro_doc() -> bytes:
     return ole(["WordDocument", "Macros", "VBA", "_VBA_PROJECT"])
 
@@ -371,6 +377,8 @@ SAMPLES: tuple[Sample, ...] = (
     # names
     Sample("发票.pdf.exe", pdf, ("unknown_type",)), Sample("发票.exe.pdf", pdf, ("name_double",)),
     Sample("发票.exe", program_as_text, ("unknown_type",)), Sample("没有后缀", pdf, ("unknown_type",)),
+    Sample("照片\u202egpj.exe", program_as_text, ("name_hidden", "unknown_type")), Sample("说明.html", page_as_picture, ("unknown_type",)),
+    Sample("图.svg", svg_as_picture, ("unknown_type",)), Sample("报告.docm", macro_docx, ("unknown_type",)),
     Sample("fdp.\u202etxt.pdf", pdf, ("name_hidden",)), Sample("长" * 230 + ".pdf", pdf, ("name_long",)),
     # what it is not
     Sample("空.pdf", nothing, ("empty",)), Sample("照片.png", page_as_picture, ("not_what_it_says",)),
@@ -392,6 +400,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("炸弹.zip", size_bomb, ("zip_size",)), Sample("炸弹.zip", overlapping, ("zip_overlap",)),
     Sample("炸弹.zip", many_entries, ("zip_entries",)), Sample("炸弹.zip", nested, ("zip_nested",)),
     Sample("炸弹.zip", bomb_in_archive, ("zip_ratio",)), Sample("炸弹.png", huge_png, ("pixels",)),
+    Sample("炸弹.jpg", huge_jpeg, ("pixels",)),
     Sample("炸弹.png", text_bomb_in_png, ("unreadable",)), Sample("炸弹.pdf", many_objects, ("pdf_objects",)),
     Sample("炸弹.pdf", memory_bomb, ("unreadable",)), Sample("炸弹.docx", deep_xml, ("xml_deep",)),
     Sample("炸弹.docx", laughs, ("xml_entities",)),
@@ -402,7 +411,8 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("a.zip", with_program, ("zip_program",)), Sample("a.zip", with_hidden_program, ("zip_program",)),
     Sample("a.zip", with_tail, ("zip_tail",)), Sample("a.zip", with_front, ("hides_archive",)),
     # Office
-    Sample("a.docx", macro_docx, ("macros",)), Sample("a.doc", macro_doc, ("macros",)), Sample("a.xls", locked_doc, ("office_locked",)),
+    Sample("a.docx", macro_docx, ("macros",)), Sample("a.xlsx", macro_sheet_xlsx, ("macros",)),
+    Sample("a.doc", macro_doc, ("macros",)), Sample("a.xls", locked_doc, ("office_locked",)),
     Sample("a.docx", packaged_docx, ("embedded_object", "active_parts")), Sample("a.docx", active_docx, ("active_parts",)),
     Sample("a.docx", template_docx, ("template_outside",)), Sample("a.docx", dde_docx, ("template_outside",)),
     # PDF

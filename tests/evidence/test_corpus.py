@@ -16,6 +16,7 @@ from PIL import Image
 from evidence.checking import child
 from evidence.checking.__main__ import judge
 from evidence.checking.rules import RULES
+from tests.evidence import corpus_page
 from tests.evidence.corpus import SAMPLES, Sample, jpeg, png
 
 Said = dict[Sample, dict[str, Any]]
@@ -57,6 +58,11 @@ def test_the_verdict_on_each(sample: Sample, verdicts: Said) -> None:
 def test_every_line_of_the_table_has_a_file_that_shows_it() -> None:
     shown = {code for sample in SAMPLES for code in sample.found}
     assert shown == set(RULES) - ELSEWHERE
+
+
+def test_the_printed_page_has_the_verdict_on_each() -> None:
+    page = Path(settings.BASE_DIR) / "docs" / "evidence-corpus.md"
+    assert page.read_text() == corpus_page.as_markdown(), "python -m tests.evidence.corpus_page"
 
 
 def test_the_program_knows_neither_django_nor_the_database() -> None:
@@ -117,7 +123,7 @@ def test_a_child_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(child, "WALL_SECONDS", 0.3)
     with pytest.raises(child.Died):
         child.run(lambda: time.sleep(60))
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 45  # a second of CPU, however many share it
 
 
 def test_a_child_that_crashes_or_talks_without_end_is_a_finding_and_a_mistake_of_ours_is_none(capfd) -> None:
