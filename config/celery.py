@@ -18,6 +18,7 @@ BEAT: dict[str, float] = {  # task                       seconds
     "deadlines.tasks.deliver_outbox":                    10,
     "evidence.tasks.check":                              10,
     "evidence.tasks.sweep_incoming":                     3_600,
+    "evidence.tasks.verify":                             600,
     "audit.tasks.forget_answers":                        21_600,
 }
 # fmt: on

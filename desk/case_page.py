@@ -30,7 +30,7 @@ from desk import case_actions
 from desk.case_actions import RECORDED_UP, Doings
 from desk.case_between import Between, between
 from desk.children import Family, family
-from evidence import selectors as evidence
+from evidence import board
 from hearings.models import Hearing
 
 SHOWN_ENTRIES, ENTRIES = 10, 300
@@ -123,7 +123,7 @@ class CasePage:
     rows: list[Row]
     parties: list[Party]
     group: Group
-    elements: list[tuple[str, int]]
+    elements: list[board.Line]
     consultations: list[Consultation]
     hearings: list[Hearing]
     papers: list[Paper]
@@ -236,7 +236,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
         rows=rows,
         parties=[_party(row, case, rights, on, replies.get(row.pk)) for row in case.respondents.all()],
         group=groups.of_case(case, by=by, on=on, at=at),
-        elements=evidence.litigability(case.pk)[: 1 if case.track == "civil" else None],
+        elements=board.lines(case, {row["element"]: row["n"] for row in getattr(case, "collected", ())}),
         consultations=talks,
         hearings=listens,
         papers=[_paper(document, case, rights) for document in case.documents.all()],

@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.flow import day
 from cases.forms import case as steps
 from cases.forms.base import SubjectForm, day_field, ids_field, long_text
+from cases.statutory import Standing
 from evidence import arrivals, intake
 from evidence.arrivals import Arrived
 from evidence.intake import Upload
@@ -52,9 +53,13 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def __init__(self, *, by: User, draft_id: int | None = None, **options: Any) -> None:
+    def __init__(
+        self, *, by: User, draft_id: int | None = None, most: int | None = None, **options: Any
+    ) -> None:
         super().__init__(allow_empty_file=True, **options)
-        self.by, self.draft_id = by, draft_id
+        self.by, self.draft_id, self.most = by, draft_id, most
+        if most is not None:
+            self.widget.attrs["data-most"] = most
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """The files themselves."""
@@ -68,6 +73,8 @@ class FilesField(forms.FileField):
         files += arrived
         if self.required and not files:
             raise ValidationError(self.error_messages["required"], code="required")
+        if self.most is not None and len(files) > self.most:
+            raise ValidationError(_("一次只能选择 %(most)d 个文件") % {"most": self.most})
         try:
             intake.check(files, field="files")
         except ValidationError as error:
@@ -206,3 +213,52 @@ class NewItem(SubjectForm):
         self.fields["files"] = FilesField(
             by=self.by, label=_("文件"), help_text=_("可以一次选择多个文件；保存后不能修改，只能补充")
         )
+
+
+class Proves(SubjectForm):
+    """What a piece of evidence proves (rule 71). Its subject is the item."""
+
+    element = forms.ChoiceField(
+        label=_("证明要素"), choices=PROVES, widget=forms.Select(attrs={"article": _("办案规则第七十一条")})
+    )
+    proves = forms.CharField(
+        label=_("证明内容"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def prepare(self) -> None:
+        """As it stands."""
+        self.initial = {**self.initial, "element": self.subject.element, "proves": self.subject.proves}
+
+
+class NewVersion(SubjectForm):
+    """A new version of one file. Its subject is the file."""
+
+    reason = forms.CharField(
+        label=_("替换原因"), max_length=100, help_text=_("例如：补充盖章页、更正扫描错误")
+    )
+
+    def prepare(self) -> None:
+        """One file."""
+        self.fields["files"] = FilesField(by=self.by, label=_("新版本文件"), most=1)
+
+
+class Assess(SubjectForm):
+    """How far one element of a suit is proved, and why (rules 71, 86). Its subject is a line of the board."""
+
+    standing = forms.ChoiceField(label=_("证明程度"), choices=Standing.choices, widget=forms.RadioSelect)
+    reasons = long_text(_("认定理由"), rows=5, help_text=_("写明由哪些证据证明、还缺什么"))
+
+    def prepare(self) -> None:
+        """As it stands."""
+        self.initial = {**self.initial, "standing": self.subject.standing, "reasons": self.subject.reasons}
+        self.fields["standing"].widget.attrs["article"] = self.subject.source
+
+
+class Seal(SubjectForm):
+    """What a sealed archive of a case's evidence is for. Its subject is the case."""
+
+    purpose = forms.CharField(
+        label=_("导出用途"),
+        max_length=200,
+        help_text=_("例如：随起诉书移送人民法院；用途和导出人会写入清单并留痕"),
+    )

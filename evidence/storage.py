@@ -12,6 +12,8 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 from uuid import uuid4
 
+from boto3.exceptions import Boto3Error
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
@@ -37,12 +39,26 @@ def digest(chunks: Iterable[bytes]) -> Digest:
     return Digest(size, sha256.hexdigest(), sm3.hexdigest())
 
 
+class Away(OSError):
+    """The store cannot be reached: this says nothing about any file."""
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Whatever S3 says beside "not there" is trouble with the store, told as OSError like that of a disk."""
+    try:
+        yield
+    except (BotoCoreError, ClientError, Boto3Error) as error:
+        raise Away(f"{type(error).__name__}: {error}") from error
+
+
 def keep(upload: File[bytes]) -> tuple[str, Digest]:
     """Write an upload under a new random key, and say under which and what was written."""
     found = digest(upload.chunks(CHUNK))
     upload.seek(0)
     name = uuid4().hex
-    return default_storage.save(f"evidence/{name[:2]}/{name}", upload), found
+    with _reached():
+        return default_storage.save(f"evidence/{name[:2]}/{name}", upload), found
 
 
 def full() -> OSError:
@@ -51,8 +67,9 @@ def full() -> OSError:
 
 
 def open_file(key: str) -> IO[bytes]:
-    """The bytes of a key, for reading. FileNotFoundError when they are gone."""
-    return default_storage.open(key, "rb")
+    """The bytes of a key, for reading. FileNotFoundError when they are gone; another OSError when the store is away."""
+    with _reached():
+        return default_storage.open(key, "rb").open()
 
 
 @contextmanager
@@ -72,7 +89,8 @@ def on_disk(key: str) -> Iterator[Path]:
 
 def size_of(key: str) -> int:
     """How many bytes lie under a key. FileNotFoundError when they are gone."""
-    return default_storage.size(key)
+    with _reached():
+        return default_storage.size(key)
 
 
 def digest_of(key: str) -> Digest:
@@ -81,6 +99,29 @@ def digest_of(key: str) -> Digest:
         return digest(iter(lambda: file.read(CHUNK), b""))
 
 
+def matches(stream: IO[bytes], size: int, sha256: str, sm3: str = "") -> bool:
+    """Whether a stream is as long as it should be and has these hashes; SM3 is left out when it is empty, and faster."""
+    found, other, count = hashlib.sha256(), hashlib.new("sm3") if sm3 else None, 0
+    while chunk := stream.read(CHUNK):
+        found.update(chunk)
+        if other:
+            other.update(chunk)
+        count += len(chunk)
+    return count == size and found.hexdigest() == sha256 and (other is None or other.hexdigest() == sm3)
+
+
 def remove(key: str) -> None:
     """Take away bytes that never became evidence because their transaction was rolled back."""
-    default_storage.delete(key)
+    with _reached():
+        default_storage.delete(key)
+
+
+def demand_there() -> None:
+    """Away when the store itself is missing, as a disk that is not mounted or a bucket that is gone."""
+    client = getattr(getattr(default_storage, "connection", None), "meta", None)
+    if client is None:
+        if not Path(default_storage.path("evidence")).is_dir():
+            raise Away("no folder of evidence")
+        return
+    with _reached():
+        client.client.head_bucket(Bucket=default_storage.bucket_name)  # type: ignore[attr-defined]

@@ -16,3 +16,9 @@ def check(**_: object) -> None:
 def sweep_incoming(**_: object) -> None:
     """Clear away uploads that nothing came of."""
     services.sweep_incoming(at=timezone.now())
+
+
+@shared_task(name="evidence.tasks.verify", acks_late=True, ignore_result=True)
+def verify(**_: object) -> None:
+    """At night, see whether the files still are what was received; by day nothing."""
+    services.verify_at_night(at=timezone.now())

@@ -2,14 +2,23 @@
 
 from django.urls import path
 
-from evidence import views
+from evidence.views import board, exports, files, shelf
 
 urlpatterns = [
-    path("cases/<int:case_id>/evidence/", views.shelf, name="case-evidence"),
-    path("cases/<int:case_id>/evidence/new/", views.new, name="evidence-new"),
-    path("commissions/<int:commission_id>/finish/", views.findings, name="commission-finish"),
-    path("evidence/files/<int:file_id>/", views.download, name="evidence-file"),
-    path("evidence/files/<int:file_id>/preview/", views.preview, name="evidence-preview"),
-    path("evidence/files/<int:file_id>/preview/<int:page>/", views.preview_page, name="evidence-page"),
-    path("evidence/<int:item_id>/verify/", views.verify, name="evidence-verify"),
+    path("cases/<int:case_id>/evidence/", shelf.shelf, name="case-evidence"),
+    path("cases/<int:case_id>/evidence/new/", shelf.new, name="evidence-new"),
+    path("cases/<int:case_id>/evidence/verify/", shelf.verify_case, name="case-verify"),
+    path("cases/<int:case_id>/evidence/exports/", exports.exports, name="case-exports"),
+    path("cases/<int:case_id>/evidence/exports/new/", exports.new, name="export-new"),
+    path("cases/<int:case_id>/litigability/", board.board, name="litigability"),
+    path("cases/<int:case_id>/litigability/<str:element>/", board.assess, name="litigability-assess"),
+    path("commissions/<int:commission_id>/finish/", shelf.findings, name="commission-finish"),
+    path("evidence/files/<int:file_id>/", files.download, name="evidence-file"),
+    path("evidence/files/<int:file_id>/preview/", files.preview, name="evidence-preview"),
+    path("evidence/files/<int:file_id>/preview/<int:page>/", files.preview_page, name="evidence-page"),
+    path("evidence/files/<int:file_id>/replace/", files.replace, name="evidence-replace"),
+    path("evidence/exports/<int:export_id>/", exports.archive, name="export-archive"),
+    path("evidence/signing-key/", exports.signing_key, name="signing-key"),
+    path("evidence/<int:item_id>/verify/", shelf.verify, name="evidence-verify"),
+    path("evidence/<int:item_id>/proves/", shelf.proves, name="evidence-proves"),
 ]

@@ -14,6 +14,7 @@ ENVIRONMENT = {
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "CACHE_URL": "redis://127.0.0.1:1/1",
     "SMTP_HOST": "127.0.0.1",
+    "EVIDENCE_SIGNING_KEY": "bWFkZS11cC1mb3ItdGhlLWNoZWNrLTMyLWJ5dGVzISE=",
 }
 
 

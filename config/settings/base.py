@@ -222,6 +222,24 @@ STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+
+def s3(bucket: str) -> dict[str, Any]:
+    """A private bucket: nothing is public, nothing overwritten, and what is read is spooled to disk and not held in memory."""
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": env.text("S3_ENDPOINT_URL") or None,
+        "region_name": env.text("S3_REGION") or None,
+        "access_key": env.text("S3_ACCESS_KEY") or None,
+        "secret_key": env.text("S3_SECRET_KEY") or None,
+        "default_acl": None,  # as the bucket says, which blocks public access
+        "file_overwrite": False,
+        "querystring_auth": True,
+        "max_memory_size": 1024 * 1024,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_BYTES", 2 * 1024**3)
 INCOMING_HOURS = env.number(
     "INCOMING_HOURS", 48
@@ -235,6 +253,9 @@ CLAMAV_SOCKET = env.text(
     "CLAMAV_SOCKET"
 )  # a path or tcp://host:port; empty: files are checked by structure alone
 CLAMAV_TIMEOUT = env.number("CLAMAV_TIMEOUT", 60)
+EVIDENCE_SIGNING_KEY = env.text("EVIDENCE_SIGNING_KEY")  # empty: a key of its own is made under DATA_DIR
+VERIFY_FROM = env.number("VERIFY_FROM", 20)  # between these hours every file is hashed again, once a night
+VERIFY_UNTIL = env.number("VERIFY_UNTIL", 6)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -30,3 +30,13 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.at:%Y-%m-%d}"
+
+    @property
+    def packed(self) -> int:
+        """How many files are in the archive."""
+        return sum(1 for item in self.manifest["items"] for file in item["files"] if file["packed"])
+
+    @property
+    def listed(self) -> int:
+        """How many files are only listed."""
+        return sum(1 for item in self.manifest["items"] for file in item["files"] if not file["packed"])

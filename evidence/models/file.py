@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, Q
+from django.db.models import CharField, F, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,8 @@ class File(models.Model):
     checked_at = models.DateTimeField(_("检查时间"), null=True)
     attempts = models.PositiveSmallIntegerField(_("检查次数"), default=0, db_default=0)
     check_after = models.DateTimeField(_("下次检查"), null=True)
+    verified_at = models.DateTimeField(_("最近核验"), null=True)
+    verify_lease = models.DateTimeField(_("核验占用至"), null=True)
     revision = models.PositiveSmallIntegerField(_("第几版"), default=1, db_default=1)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("代替的文件")
@@ -68,7 +70,8 @@ class File(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["check_after", "id"], name="file_waits", condition=Q(state="pending"))
+            models.Index(fields=["check_after", "id"], name="file_waits", condition=Q(state="pending")),
+            models.Index(F("verified_at").asc(nulls_first=True), "id", name="file_oldest_verified"),
         ]
         triggers = [
             pgtrigger.Protect(name="file_kept", operation=pgtrigger.Delete),
@@ -94,12 +97,6 @@ class File(models.Model):
         """Whether it may be looked at page by page without being downloaded."""
         failed = any(found["code"] == "no_preview" for found in self.findings)
         return self.state == FileState.CLEAN and self.media_type in DRAWN and not failed
-
-    @property
-    def last_check(self) -> "Custody | None":
-        """The newest verification; `custody` must be at hand."""
-        checks = [link for link in self.custody.all() if link.event == CustodyEvent.VERIFIED]
-        return max(checks, key=lambda link: link.pk, default=None)
 
 
 class Preview(models.Model):
@@ -138,7 +135,8 @@ class CustodyEvent(models.TextChoices):
     EXPORTED = "exported", _("导出")
 
 
-SAME, DIFFERENT = "一致", "与接收时不一致"  # what a verification found, in the language of the file
+# What a verification found, in the language of the file.
+SAME, DIFFERENT, GONE = "一致", "与接收时不一致", "存储中找不到文件"
 
 
 class Custody(models.Model):

@@ -1,5 +1,7 @@
 """A piece of evidence: what it is, where it comes from, what it proves."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Scope
 from cases.models import Case, Objection, Reply, Respondent, SiteCheck, Submission
 from cases.statutory import Element
+
+if TYPE_CHECKING:
+    from evidence.models.file import File
 
 NONE = "none"
 PROVES = [*Element.choices, (NONE, _("其他"))]  # what a piece of evidence may stand for (rule 71)
@@ -67,9 +72,21 @@ class Item(models.Model):
         return self.title
 
     @property
+    def current(self) -> "list[File]":
+        """The newest version of each of its files; `files` must be at hand."""
+        replaced = {file.replaces_id for file in self.files.all()}
+        return [file for file in self.files.all() if file.pk not in replaced]
+
+    @property
+    def older(self) -> "list[File]":
+        """The versions that a newer one stands for, newest first."""
+        current = {file.pk for file in self.current}
+        return sorted((f for f in self.files.all() if f.pk not in current), key=lambda f: -f.pk)
+
+    @property
     def checked(self) -> str:
-        """What the last verification of its files found: same, different, or nothing when there was none."""
-        found = [file.last_check for file in self.files.all()]
-        if any(check is not None and check.altered for check in found):
+        """Whether its files still are what was received: same, different, or nothing before each was verified once."""
+        files = self.current
+        if any(file.state == "altered" for file in files):
             return "different"
-        return "same" if found and all(found) else ""
+        return "same" if files and all(file.verified_at for file in files) else ""

@@ -1,33 +1,45 @@
 """Evidence comes in, is looked at, is verified. Bytes are never overwritten; every touch leaves a link of custody."""
 
 from evidence.services.checking import check_waiting
-from evidence.services.custody import HandedOut, hand_out, verify
+from evidence.services.custody import HandedOut, hand_out
+from evidence.services.exporting import Sealed, export_evidence, fetch_export
 from evidence.services.incoming import begin as begin_upload
 from evidence.services.incoming import drop as drop_upload
 from evidence.services.incoming import finish as finish_upload
 from evidence.services.incoming import receive as receive_upload
 from evidence.services.incoming import standing as upload_standing
-from evidence.services.items import add_item
+from evidence.services.items import add_item, amend_item
 from evidence.services.previews import Shown, show_page
 from evidence.services.received import receive_findings, receive_reply, receive_submission
 from evidence.services.sweeping import Swept, sweep_incoming
+from evidence.services.verifying import Verified, verify, verify_all, verify_at_night, verify_case
+from evidence.services.versions import replace_file
 
 __all__ = [
     "HandedOut",
+    "Sealed",
     "Shown",
     "Swept",
+    "Verified",
     "add_item",
+    "amend_item",
     "begin_upload",
     "check_waiting",
     "drop_upload",
+    "export_evidence",
+    "fetch_export",
     "finish_upload",
     "hand_out",
     "receive_findings",
     "receive_reply",
     "receive_submission",
     "receive_upload",
+    "replace_file",
     "show_page",
     "sweep_incoming",
     "upload_standing",
     "verify",
+    "verify_all",
+    "verify_at_night",
+    "verify_case",
 ]

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -120,6 +121,7 @@ def _settle(file: File, verdict: Verdict, pages: Sequence[Preview], at: datetime
     found = {"findings": verdict.findings, "checked_at": at, "check_after": None}
     if not states.become(file, state, **found):
         raise NotFirst
+    _drop_drawn(file)
     for page in pages:
         page.file = file
     Preview.objects.bulk_create(pages)
@@ -128,6 +130,15 @@ def _settle(file: File, verdict: Verdict, pages: Sequence[Preview], at: datetime
     Custody.objects.create(file=file, event=CustodyEvent.CHECKED, at=at, note=note[:200])
     if state == FileState.REFUSED:
         _tell_refused(file, at)
+
+
+def _drop_drawn(file: File) -> None:
+    """What was drawn before, of a file that was restored and is looked at anew."""
+    drawn = Preview.objects.filter(file=file)
+    keys = list(drawn.values_list("key", flat=True))
+    drawn.delete()
+    for key in keys:
+        transaction.on_commit(partial(storage.remove, key))
 
 
 def _reasons(file: File) -> str:

@@ -5,7 +5,14 @@ from typing import Any
 from evidence.models import File, FileState
 
 P, C, R, A = FileState.PENDING, FileState.CLEAN, FileState.REFUSED, FileState.ALTERED
-TRANSITIONS: tuple[tuple[FileState, FileState], ...] = ((P, C), (P, R), (P, A), (C, A), (R, A))
+TRANSITIONS: tuple[tuple[FileState, FileState], ...] = (
+    (P, C),
+    (P, R),
+    (P, A),
+    (C, A),
+    (R, A),
+    (A, P),
+)  # A, P: restored
 
 
 def become(file: File, state: FileState, **found: Any) -> bool:

@@ -74,6 +74,9 @@ FROM_ABOVE = {"jinhua_head": 200}
 # Who registers no clues is told so, agencies too: there is no row to hide.
 TOLD_SO = {"yiwu_post_liaison": 403, "yiwu_post_leader": 403, "yiwu_samr_liaison": 403}
 
+# An archive is fetched by who made it, and by nobody else who may make one.
+TAKEN_BY_ANOTHER = {"yiwu_head": 403, "yiwu_casemgr": 403}
+
 # fmt: off
 PAGES: dict[str, Need] = {
     # the desk
@@ -123,6 +126,15 @@ PAGES: dict[str, Need] = {
     "case-report":              do("case.advance"),
     "evidence-new":             do("evidence.add"),
     "evidence-verify":          act("evidence.view"),
+    "evidence-proves":          do("evidence.prove"),
+    "evidence-replace":         do("evidence.add"),
+    "case-verify":              act("evidence.view"),
+    "case-exports":             see("evidence.export"),
+    "export-new":               do("evidence.export"),
+    "export-archive":           see("evidence.export", **TAKEN_BY_ANOTHER),
+    "signing-key":              for_all(GET),
+    "litigability":             see("case.view"),
+    "litigability-assess":      do("evidence.prove"),
     "evidence-file":            see("evidence.view"),
     "evidence-preview":         see("evidence.view"),
     "evidence-page":            see("evidence.view"),
@@ -265,6 +277,12 @@ PROGRAMS: dict[str, Need] = {
     "api-document-record-up":     act("case.work"),
     "api-evidence-item":          see("evidence.view"),
     "api-evidence-verify":        act("evidence.view"),
+    "api-evidence-proves":        act("evidence.prove"),
+    "api-file-custody":           see("evidence.view"),
+    "api-file-version":           act("evidence.add"),
+    "api-case-verify":            act("evidence.view"),
+    "api-case-proofs":            see("case.view"),
+    "api-case-proof":             act("evidence.prove"),
     "api-recommendation":         see("recommendation.view"),
     "api-respondent":             see("respondent.view"),
     "api-respondent-serve":       act("respondent.serve"),
@@ -310,6 +328,7 @@ PROGRAMS: dict[str, Need] = {
 TWO: dict[str, tuple[Need, Need]] = {
     "api-uploads":                (for_all(GET), for_all(POST)),
     "api-clues":                  (for_all(GET), sent_by("clue.register", **TOLD_SO)),
+    "api-case-exports":           (see("evidence.export"), act("evidence.export")),
     "api-obligation-submissions": (see("obligation.view"), act("obligation.submit")),
 }
 

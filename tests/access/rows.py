@@ -11,7 +11,7 @@ from accounts.selectors import leads
 from cases import services as cases
 from cases.models import Commission, RecordUp, TaskForce
 from desk.demo.paths import DONE
-from evidence.services import begin_upload, check_waiting
+from evidence.services import begin_upload, check_waiting, export_evidence
 from tests.services.cases.ordering import decided, draft, supervised
 from tests.world import World
 
@@ -101,6 +101,7 @@ def rows(world: World) -> Rows:
         "record_id": RecordUp.objects.filter(case=case)[0].pk, "task_force_id": _task_force(world, case).pk,
         "user_id": person.pk, "post_id": person.posts.get().pk,
         "delegation_id": _standing_in(world).pk, "year": world.now.year,
+        "export_id": export_evidence(case.pk, purpose="移送法院", by=world.yiwu_handler, at=world.now).pk,
         "office_id": world.yiwu.pk, "row_id": case.clue_id, "agency_id": world.agency("yiwu-post").pk,
     }  # fmt: skip
     return Rows(ids, _belonging(world))
@@ -121,7 +122,7 @@ def _belonging(world: World) -> dict[str, Belongs]:
         "case_id": of_case(), "member_id": of_case(), "document_id": of_case(), "task_force_id": of_case(),
         "decision_id": of_case("decision.view"), "deadline_id": of_case("deadline.view"),
         "hearing_id": of_case("hearing.view"),
-        "item_id": of_case("evidence.view"), "file_id": of_case("evidence.view"),
+        "item_id": of_case("evidence.view"), "export_id": of_case(), "file_id": of_case("evidence.view"),
         "respondent_id": of_case("respondent.view", groups=post),
         "recommendation_id": of_case("recommendation.view", groups=post),
         "obligation_id": of_case("obligation.view", groups=post),

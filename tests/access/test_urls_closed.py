@@ -24,6 +24,7 @@ WORDS = {
     "name": "investigate",
     "kind": "recommendation",
     "act": "accepted",
+    "element": "harm",
     "upload_id": "00000000-0000-4000-8000-000000000000",
 }
 
@@ -89,6 +90,7 @@ def ids(world: World) -> dict[str, Any]:
     case, mine = story.case, world.respondent(story.case)
     asked = world.told("20 register 15 evaluate 5 instruct:jinhua", title="请示线索").clue.instructions.get()
     evidence = case.evidence.filter(respondent=None)[0]
+    evidence_services.check_waiting(at=world.now)
     return {
         "clue_id": case.clue_id,
         "row_id": case.clue_id,
@@ -119,6 +121,9 @@ def ids(world: World) -> dict[str, Any]:
         "submission_id": mine.obligations.all()[0].submissions.all()[0].pk,
         "item_id": evidence.pk,
         "file_id": evidence.files.all()[0].pk,
+        "export_id": evidence_services.export_evidence(
+            case.pk, purpose="移送", by=world.yiwu_handler, at=world.now
+        ).pk,
         "page": 1,
         "consultation_id": case.consultations.get().pk,
         "hearing_id": case.hearings.get().pk,

@@ -19,6 +19,7 @@ from deadlines import services as deadlines
 from deadlines.selectors import plan
 from deadlines.services import CalendarDay
 from desk.demo.paths import DONE, FAILED, LOOKED, OPEN, SERVED
+from evidence import services as evidence
 from tests.world import CIVIL, World
 
 Form = dict[str, Any]
@@ -394,7 +395,16 @@ def other_doors(world: World) -> Iterator[Door]:
         "proves": "事实",
     }
     yield Door("evidence-new", handler, {"case_id": case.pk}, item | {"files": pdf})
-    yield Door("evidence-verify", handler, {"item_id": case.evidence.all()[0].pk}, {})
+    own = case.evidence.filter(respondent=None)[0]
+    yield Door("evidence-verify", handler, {"item_id": own.pk}, {})
+    yield Door("evidence-proves", handler, {"item_id": own.pk}, {"element": "law", "proves": "事实"})
+    newer = {"reason": "补充盖章页", "files": pdf}
+    yield Door("evidence-replace", handler, {"file_id": own.files.all()[0].pk}, newer)
+    yield Door("case-verify", handler, {"case_id": case.pk}, {})
+    found = {"standing": "partly", "reasons": "尚缺鉴定意见"}
+    yield Door("litigability-assess", handler, {"case_id": case.pk, "element": "harm"}, found)
+    evidence.check_waiting(at=timezone.now())
+    yield Door("export-new", handler, {"case_id": case.pk}, {"purpose": "移送法院"})
     yield Door("notice-open", handler, {"notice_id": handler.notices.all()[0].pk}, {})
     yield Door("notices-read", handler, {}, {})
     wishes = {"early15": "none", "early7": "notice", "early3": "both", "internal": "none"}

@@ -15,7 +15,8 @@ from evidence import scanner, services
 from evidence.models import File
 from tests import clamav
 from tests.clamav import EICAR, FILE, STREAM, Clamd
-from tests.evidence.making import changed_pdf, plain_pdf, zipped
+from tests.evidence.corpus import docx_with
+from tests.evidence.making import plain_pdf, zipped
 from tests.web.portal.place import Place, ago, upload
 
 VIRUS = "Eicar-Signature.UNOFFICIAL"
@@ -58,13 +59,9 @@ def checked(files: list[File], at: datetime) -> list[str]:
     return [File.objects.get(pk=file.pk).state for file in files]
 
 
-def with_eicar_attached() -> bytes:
-    return changed_pdf(lambda made: made.attachments.__setitem__("a.com", EICAR))
-
-
 def test_eicar_is_found_wherever_it_hides_and_a_clean_file_is_let_in(place: Place, clamd: Clamd) -> None:
     files = sent(
-        place, ("a.txt", EICAR), ("a.zip", zipped({"说明.txt": EICAR})), ("a.pdf", with_eicar_attached()),
+        place, ("a.txt", EICAR), ("a.zip", zipped({"说明.txt": EICAR})), ("a.docx", docx_with({"word/media/a.txt": EICAR})),
         ("clean.pdf", plain_pdf()),
     )  # fmt: skip
     assert checked(files, ago(4)) == ["refused", "refused", "refused", "clean"], clamd.log()

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -93,20 +94,95 @@ def test_a_file_is_handed_out_as_an_attachment_and_written_down(handler: Client,
     assert list(file.custody.values_list("event", flat=True)) == ["received", "checked", "downloaded"]
 
 
-def test_a_file_that_is_no_longer_as_long_is_not_handed_out(handler: Client, file: File) -> None:
-    bytes_of(file).chmod(0o600)
-    bytes_of(file).write_bytes(PDF + b"more")
-    answer = handler.get(f"/evidence/files/{file.pk}/")
-    assert answer.status_code == 409 and "与接收时不一致" in answer.content.decode()
+def test_a_file_that_is_no_longer_the_same_is_not_handed_out_and_people_are_told(
+    handler: Client, place: Place, file: File
+) -> None:
+    flipped = bytes([PDF[0] ^ 1]) + PDF[1:]
+    for content in (flipped, PDF + b"more"):
+        bytes_of(file).write_bytes(content)
+        answer = handler.get(f"/evidence/files/{file.pk}/")
+        assert answer.status_code == 409 and "与接收时不一致" in answer.content.decode()
     bytes_of(file).unlink()
     assert handler.get(f"/evidence/files/{file.pk}/").status_code == 409
-    assert not file.custody.filter(event="downloaded").exists()
+    file.refresh_from_db()
+    assert file.state == "altered" and not file.custody.filter(event="downloaded").exists()
+    link = file.custody.get(event="verified")
+    assert (link.note, link.by) == ("与接收时不一致", place["handler"])
+    assert place["handler"].notices.get(kind="alarm").title == "证据文件与接收时不一致：提取 笔录.pdf"
+    assert handler.get(f"/evidence/files/{file.pk}/preview/1/").status_code == 404
+    assert "与接收时不一致" in handler.get(f"/cases/{place.case.pk}/evidence/").content.decode()
+
+
+def test_a_download_that_broke_off_goes_on(handler: Client, file: File) -> None:
+    def part(said: str, **more: str) -> Any:
+        return handler.get(f"/evidence/files/{file.pk}/", headers={"range": said, **more})
+
+    def content(answer: Any) -> bytes:
+        return b"".join(answer.streaming_content)
+
+    whole = handler.get(f"/evidence/files/{file.pk}/")
+    assert whole["Accept-Ranges"] == "bytes" and whole["ETag"] == f'"{file.sha256}"' and content(whole) == PDF
+    rest = part("bytes=100-")
+    assert (rest.status_code, content(rest)) == (206, PDF[100:])
+    assert rest["Content-Range"] == f"bytes 100-{len(PDF) - 1}/{len(PDF)}"
+    assert rest["Content-Length"] == str(len(PDF) - 100) and rest["X-Content-Type-Options"] == "nosniff"
+    assert content(part("bytes=0-9")) == PDF[:10] and content(part("bytes=-7")) == PDF[-7:]
+    assert part(f"bytes={len(PDF)}-").status_code == part("bytes=9-3").status_code == 416
+    for said, more in (
+        ("bytes=0-1,4-5", {}),
+        ("lines=1-2", {}),
+        ("bytes=-", {}),
+        ("bytes=5-", {"if-range": '"x"'}),
+    ):
+        answer = part(said, **more)
+        assert answer.status_code == 200 and content(answer) == PDF
+    assert file.custody.filter(event="downloaded").count() == 6  # going on is not written down a second time
 
 
 def test_a_file_that_waits_for_its_check_is_not_handed_out(handler: Client, place: Place) -> None:
     handler.post(f"/cases/{place.case.pk}/evidence/new/", entered(place, upload()))
     file = File.objects.get()
     assert "待检" in handler.get(f"/evidence/files/{file.pk}/").content.decode()
+
+
+def test_the_files_of_a_case_are_verified_together(handler: Client, place: Place, file: File) -> None:
+    url = f"/cases/{place.case.pk}/evidence/verify/"
+    assert "已核验 1 个文件，与接收时全部一致" in handler.post(url, follow=True).content.decode()
+    bytes_of(file).write_bytes(b"changed")
+    File.objects.update(verified_at=ago(2))
+    assert "“提取 笔录.pdf”与接收时不一致" in handler.post(url, follow=True).content.decode()
+
+
+def test_the_list_is_narrowed(handler: Client, place: Place, file: File) -> None:
+    evidence.receive_submission(
+        place.obligation.pk, text="一", files=[upload("台账.pdf")], by=place["post.leader"], at=ago(3)
+    )
+    sent, own = Item.objects.exclude(respondent=None).get(), Item.objects.get(respondent=None)
+    url, leader = f"/cases/{place.case.pk}/evidence/", place["post.leader"].pk
+    for query, found in (
+        ("kind=documentary", [own]), ("source=own", [own]), (f"source={sent.respondent_id}", [sent]),
+        (f"collector={leader}", [sent]), ("state=pending", [sent]), ("state=clean", [own]),
+        ("state=unverified&element=harm", [own]), ("kind=physical", []), ("kind=x&source=77&state=y", [sent, own]),
+    ):  # fmt: skip
+        assert list(handler.get(f"{url}?{query}").context["page"]) == found, query
+
+
+def test_a_file_is_replaced_and_the_one_before_is_marked(handler: Client, place: Place, file: File) -> None:
+    url = f"/evidence/files/{file.pk}/replace/"
+    assert handler.get(url).status_code == 200
+    assert handler.post(url, {"reason": "盖章", "files": [upload(), upload("二.pdf")]}).status_code == 422
+    shown = handler.post(url, {"reason": "盖章", "files": upload("盖章.pdf", PDF + b"\n")}, follow=True)
+    for words in ("盖章.pdf", "第 2 版", "旧版 1 个", "提取 笔录.pdf"):
+        assert words in shown.content.decode(), words
+    assert handler.post(url, {"reason": "再次", "files": upload("三.pdf", PDF + b"x")}).status_code == 409
+
+
+def test_what_it_proves_is_amended(handler: Client, place: Place, file: File) -> None:
+    url = f"/evidence/{file.item_id}/proves/"
+    assert "面单泄露" in handler.get(url).content.decode()
+    shown = handler.post(url, {"element": "link", "proves": "因果关系清楚"}, follow=True).content.decode()
+    assert "因果关系清楚" in shown and "前后内容都已留痕" in shown
+    assert handler.post(url, {"element": "x"}).status_code == 422
 
 
 def test_a_flipped_bit_is_found(handler: Client, place: Place, file: File) -> None:

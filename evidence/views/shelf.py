@@ -1,23 +1,23 @@
-"""Door for people: the evidence of a case, new evidence, its files and whether they still are what came in."""
+"""Door for people: the evidence of a case, new evidence, what it proves, and whether it still is what came in."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import access
 from accounts.answers import bind, me, sheet
-from audit.flow import day
 from cases import commission_picture
 from cases.views.commissions import of
 from evidence import selectors, services
-from evidence.checking.rules import MOST_PAGES
-from evidence.forms import Findings, NewItem
-from evidence.models import FileState, Item
+from evidence.filters import ShelfFilter
+from evidence.forms import Findings, NewItem, Proves
+from evidence.models import Item
+from evidence.services import Verified
 
 PER_PAGE = 20
 
@@ -25,16 +25,17 @@ PER_PAGE = 20
 @require_safe
 def shelf(request: HttpRequest, case_id: int) -> HttpResponse:
     """The evidence of one case: what it is, what it proves, its hashes, who had it."""
-    found = selectors.shelf(
-        case_id, element=request.GET.get("element", ""), by=me(request), at=timezone.now()
-    )
+    by, at = me(request), timezone.now()
+    form = ShelfFilter(request.GET, choices=selectors.shelf_choices(case_id, by=by, at=at))
+    found = selectors.shelf(case_id, wanted=form.wanted(), by=by, at=at)
     page = Paginator(found.items, PER_PAGE).get_page(request.GET.get("page"))
-    query = f"element={found.element}&page=" if found.element else "page="
     values = {
         "shelf": found,
         "page": page,
-        "newer": f"?{query}{page.previous_page_number()}" if page.has_previous() else "",
-        "older": f"?{query}{page.next_page_number()}" if page.has_next() else "",
+        "form": form,
+        "kept": form.query(without="element"),
+        "newer": f"?{form.query(page=page.previous_page_number())}" if page.has_previous() else "",
+        "older": f"?{form.query(page=page.next_page_number())}" if page.has_next() else "",
     }
     return render(request, "evidence/list.html", values)
 
@@ -65,6 +66,21 @@ def new(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def proves(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Say anew what a piece of evidence proves; both texts are on record."""
+    by, at = me(request), timezone.now()
+    item = selectors.item_to_amend(item_id, by=by, at=at)
+    url = f"{reverse('case-evidence', args=[item.case_id])}#item-{item_id}"
+    return sheet(
+        request,
+        bind(Proves, request, subject=item, by=by),
+        lambda said: services.amend_item(item_id, **said, by=by, at=at),
+        lambda done: (_("证明内容已修改，前后内容都已留痕"), url),
+        page={"title": _("修改证明内容"), "kicker": item.title, "verb": _("保存"), "cancel": url},
+    )
+
+
+@require_http_methods(["GET", "POST"])
 def findings(request: HttpRequest, commission_id: int) -> HttpResponse:
     """Report what was found on a commission, with its papers."""
     by, at = me(request), timezone.now()
@@ -79,50 +95,6 @@ def findings(request: HttpRequest, commission_id: int) -> HttpResponse:
     )
 
 
-@require_safe
-def download(request: HttpRequest, file_id: int) -> FileResponse:
-    """Hand a file out: as an attachment, never shown on our own origin, written into its custody."""
-    given = services.hand_out(file_id, by=me(request), at=timezone.now())
-    response = FileResponse(
-        given.stream, as_attachment=True, filename=given.file.name, content_type=given.file.media_type
-    )
-    response["Content-Length"] = given.file.size
-    return _harmless(response, "no-store")
-
-
-@require_safe
-def preview(request: HttpRequest, file_id: int) -> HttpResponse:
-    """What a file shows, page by page; or why it cannot be shown."""
-    by, at = me(request), timezone.now()
-    file = selectors.file(file_id, by=by, at=at)
-    pages = list(file.previews.all()) if file.drawn else []
-    values = {
-        "base": "portal_base.html" if access.is_agency_person(by, day(at)) else "base.html",
-        "file": file,
-        "pages": pages,
-        "more": len(pages) == MOST_PAGES,
-        "waits": _("检查完成后才能查看和下载，通常不超过一分钟") if file.state == FileState.PENDING else "",
-    }
-    return render(request, "evidence/preview.html", values)
-
-
-@require_safe
-def preview_page(request: HttpRequest, file_id: int, page: int) -> FileResponse:
-    """One page as a picture that we drew; that it was looked at is written into the custody of the file."""
-    shown = services.show_page(file_id, page, by=me(request), at=timezone.now())
-    response = FileResponse(shown.stream, content_type="image/webp")
-    response["Content-Disposition"] = "inline"
-    return _harmless(response, "private, no-store")
-
-
-def _harmless(response: FileResponse, cached: str) -> FileResponse:
-    """Bytes that a browser must neither run nor keep, whatever it takes them for."""
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = cached
-    return response
-
-
 @require_POST
 def verify(request: HttpRequest, item_id: int) -> HttpResponse:
     """Hash the files of a piece of evidence again and say whether they are what was received."""
@@ -134,3 +106,29 @@ def verify(request: HttpRequest, item_id: int) -> HttpResponse:
         text = _("“%(title)s”核验不一致：内容与接收时不同，请立即查明")
         messages.error(request, text % {"title": item.title})
     return redirect(f"{reverse('case-evidence', args=[item.case_id])}#item-{item_id}")
+
+
+@require_POST
+def verify_case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Hash the files of a case again, as many as can be while a person waits."""
+    verified = services.verify_case(case_id, by=me(request), at=timezone.now())
+    say = messages.error if verified.different else messages.warning if verified.unread else messages.success
+    say(request, _told(verified))
+    return redirect("case-evidence", case_id)
+
+
+def _told(verified: Verified) -> str:
+    """What a verification found, in one sentence."""
+    said = [
+        ngettext("已核验 %(n)d 个文件", "已核验 %(n)d 个文件", verified.count) % {"n": verified.count},
+    ]
+    if verified.different:
+        names = _("、").join(f"“{file.name}”" for file in verified.different)
+        said.append(_("%(names)s与接收时不一致，已停止使用，请立即查明") % {"names": names})
+    elif verified.count:
+        said.append(_("与接收时全部一致"))
+    if verified.unread:
+        said.append(_("%(n)d 个文件暂时读不出来") % {"n": len(verified.unread)})
+    if verified.left:
+        said.append(_("还有 %(n)d 个未轮到，可以再次核验，夜间也会自动核验") % {"n": verified.left})
+    return _("，").join(said)

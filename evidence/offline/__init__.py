@@ -1,0 +1,1 @@
+"""What goes out with an archive and runs without this site."""
