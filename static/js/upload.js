@@ -263,6 +263,7 @@ class Gate {
     stay.addEventListener("click", () => this.end());
     this.waits = { submitter, stay };
     busy(this.form, true);
+    this.form.classList.add("is-waiting");
     this.form.querySelectorAll("button[type=submit]").forEach((button) => (button.textContent = words.sendsLater));
     this.form.querySelector(".form-foot")?.append(stay);
     this.look();
@@ -271,6 +272,7 @@ class Gate {
   end() {
     this.waits.stay.remove();
     this.waits = null;
+    this.form.classList.remove("is-waiting");
     busy(this.form, false);
   }
 

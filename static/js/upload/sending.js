@@ -4,6 +4,7 @@ const CHUNK = 16 * 1024 * 1024; // one request: what proxies must let through
 const AT_ONCE = 2;
 const PATIENCE = [1000, 2000, 4000, 8000, 15000]; // between tries while the network is away
 const AWAY = [429, 502, 503, 504]; // try again later
+const GONE = [415, 460]; // the server has thrown it away
 const BUSY = [409, 423]; // somebody else was faster: ask where it stands
 const WINDOW = 4000; // milliseconds over which speed is measured
 
@@ -205,7 +206,7 @@ export class Sending {
     } else if (!status || AWAY.includes(status) || (this.url && BUSY.includes(status))) {
       this.soon(PATIENCE[Math.min(this.tries++, PATIENCE.length - 1)]);
     } else {
-      if (status === 460) this.url = "";
+      if (GONE.includes(status)) this.url = "";
       this.may = ![413, 415].includes(status);
       this.become("failed", told(response));
     }
