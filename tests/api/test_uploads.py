@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from evidence import parts, storage
+from evidence import parts
 from evidence.models import File, Incoming
 from tests.api.conftest import Program, refusal
 from tests.api.test_files import report, upload
@@ -151,7 +152,7 @@ def test_where_no_room_is_left_it_is_said(
     """The kernel's own refusal: the upload lies on a device that is always full."""
     handler = of(world.yiwu_handler)
     begun = announce(handler)
-    path = storage.default_storage.path(parts.key_of(Incoming.objects.get().pk))
+    path = default_storage.path(parts.key_of(Incoming.objects.get().pk))
     os.makedirs(os.path.dirname(path), exist_ok=True)
     os.symlink("/dev/full", path)
     told = refusal(send(handler, begun["Location"], PDF), 507)

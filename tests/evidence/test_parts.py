@@ -4,14 +4,12 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
-import boto3
 import pytest
+from django.core.files.storage import storages
 from django.utils import timezone
 from moto.server import ThreadedMotoServer
-from storages.backends.s3 import S3Storage
 
 from evidence import parts
 
@@ -28,16 +26,6 @@ def address() -> Iterator[str]:
     running.stop()
 
 
-@pytest.fixture
-def client(address: str) -> Iterator[Any]:
-    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "cn-north-1"}
-    made: Any = boto3.client("s3", endpoint_url=address, **keys)
-    if BUCKET not in [found["Name"] for found in made.list_buckets()["Buckets"]]:
-        made.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "cn-north-1"})
-    yield made
-    made.close()
-
-
 @pytest.fixture(params=["disk", "s3"])
 def place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -46,10 +34,14 @@ def place(
     if request.param == "disk":
         yield parts.Disk(tmp_path)
         return
-    request.getfixturevalue("client")
-    keys = {"access_key": "key", "secret_key": "secret", "region_name": "cn-north-1"}
-    address = request.getfixturevalue("address")
-    made = parts.Bucket(S3Storage(bucket_name=BUCKET, endpoint_url=address, location="files", **keys))
+    keys = {"access_key": "key", "secret_key": "secret", "region_name": "cn-north-1", "location": "files"}
+    options = {"bucket_name": BUCKET, "endpoint_url": request.getfixturevalue("address"), **keys}
+    made = parts.Bucket(
+        storages.create_storage({"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options})
+    )
+    if BUCKET not in [found["Name"] for found in made.client.list_buckets()["Buckets"]]:
+        there = {"LocationConstraint": keys["region_name"]}
+        made.client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration=there)
     yield made
     made.client.close()
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import random
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -36,7 +35,7 @@ def sender(site: Site, case: Case) -> Sender:
 
 def goes_on(sender: Sender, path: str) -> None:
     """Send the rest, from wherever the server says while it still finds out that a line was cut."""
-    until(lambda: sender.send(path, FILM, sender.stands(path)) == 204 or time.sleep(0.1))
+    until(lambda: sender.send(path, FILM, sender.stands(path)) == 204)
 
 
 def lying() -> set[str]:

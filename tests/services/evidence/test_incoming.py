@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.access import Unseen
@@ -222,7 +223,7 @@ def test_what_nothing_came_of_is_swept_away(world: World, settings: Any) -> None
     parts.place().write(orphan, 0, memoryview(b"nobody's"))
     aged = (later - timedelta(hours=25)).timestamp()
     for key in (orphan, taken.key, parts.key_of(kept.pk)):
-        os.utime(storage.default_storage.path(key), (aged, aged))
+        os.utime(default_storage.path(key), (aged, aged))
     swept = services.sweep_incoming(at=later, everywhere=True)
     assert swept.uploads == 1 and swept.orphans >= 1
     assert lies(kept).exists() and not lies(stale).exists()
@@ -235,7 +236,7 @@ def test_young_bytes_without_a_row_are_left_alone(world: World, settings: Any) -
     orphan = parts.key_of(uuid4())
     parts.place().write(orphan, 0, memoryview(b"a form is just being sent"))
     young = (world.now - timedelta(hours=23)).timestamp()
-    os.utime(storage.default_storage.path(orphan), (young, young))
+    os.utime(default_storage.path(orphan), (young, young))
     services.sweep_incoming(at=world.now, everywhere=True)
     settings.ORPHAN_HOURS = 0
     services.sweep_incoming(at=world.now + timedelta(days=9), everywhere=True)
