@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.flow import Reason, Refused
@@ -56,7 +57,7 @@ class Answer(Generic[Result]):
 
 
 def carry_out(form: Form, work: Callable[[dict[str, Any]], Result]) -> Answer[Result]:
-    """Do the work with what the form says. What a service finds wrong is put on the form at its field.
+    """Do the work with what the form says. What a service finds wrong, or a rule misses, is put on the form at its field.
 
     The form keeps what was typed; 404 and 403 are not caught.
     """
@@ -68,6 +69,9 @@ def carry_out(form: Form, work: Callable[[dict[str, Any]], Result]) -> Answer[Re
         _put_on(form, error)
         return Answer(INVALID)
     except Refused as refused:
+        for reason in refused.reasons:
+            if reason.field in form.fields:
+                form.add_error(reason.field, str(reason.text))
         return Answer(CONFLICT, reasons=tuple(refused.reasons))
 
 
@@ -100,6 +104,11 @@ def sheet(
         messages.success(request, str(text))
         return redirect(url)
     return render(request, template, values | {"reasons": answer.reasons}, status=answer.status)
+
+
+def decided_by(posts: str) -> str:
+    """What a page says beforehand of those who will decide; empty where nobody must."""
+    return _("提交后由%(posts)s审批，批准后即办理。") % {"posts": posts} if posts else ""
 
 
 def _put_on(form: Form, error: ValidationError) -> None:

@@ -21,10 +21,14 @@ Text: TypeAlias = str | Promise
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a step is refused: what is missing, and the article that asks for it."""
+    """Why a step is refused: what is missing, and the article that asks for it.
+
+    `field` is the field of the form in which it is missing, where there is one.
+    """
 
     text: Text
     source: Text = ""
+    field: str = ""
 
 
 Guard: TypeAlias = Callable[[Any, date], Reason | None]

@@ -9,12 +9,26 @@ from datetime import date
 from typing import TypeAlias
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from accounts.models import Level, User
 from audit.flow import Flow, Move
 from cases import seats
+from cases.bench import Bench
 from cases.between import LETTERS, ORDERS
-from cases.flow import BY_CHIEF, BY_UPPER, CASE_FLOW, CHIEF, CLUE_FLOW, HEAD, PERMITS, PROVINCE, UPPER, Seat
+from cases.flow import (
+    BY_CHIEF,
+    BY_UPPER,
+    CASE_FLOW,
+    CHIEF,
+    CLUE_FLOW,
+    COMMITTEE,
+    HEAD,
+    PERMITS,
+    PROVINCE,
+    UPPER,
+    Seat,
+)
 from cases.models import Case, Clue, Order
 
 Chain: TypeAlias = tuple[str, ...]
@@ -56,25 +70,38 @@ def chain_of(asked: Move | str, row: Case | Clue | Order) -> Chain:
     return _there(by_level.get(row.office.level, wanted), row)
 
 
-def seats_for(asked: Move | str, row: Case | Clue | Order, *, by: User, on: date) -> Chain:
-    """The seats that decide on a request of this person: those in which nobody else sits that day are left out.
+def seats_for(
+    asked: Move | str, row: Case | Clue | Order, *, by: User, on: date, bench: Bench | None = None
+) -> Chain:
+    """The seats that decide on this person's request: who asks decides nothing, and nobody speaks twice (rule 7).
 
-    Nobody decides on what they ask for themselves (rule 7). Where the last word would be theirs alone, the office
-    directly above has it; an office with nobody above waits until somebody is delegated.
+    A seat in which only the asker, or only who has the next word, sits that day is left out. Where the chief's word
+    would be the asker's own, the office directly above has it (rule 18), and where none is above the committee
+    (rule 5). `bench` is who sits where, for a page that asks about many steps of one row.
     """
     wanted = chain_of(asked, row)
-    others = tuple(seat for seat in wanted if not _alone(by, row, seat, on))
-    if others == wanted or (others and others[-1] == wanted[-1]):
-        return others
-    above = _there((*others, UPPER), row)
-    return above if UPPER in above else wanted
+    if not wanted:
+        return ()
+    bench = bench or Bench(row, on)
+    kept: Chain = (_last_word(wanted, row, bench, by),)
+    for seat in reversed(wanted[:-1]):
+        if bench.usable(seat, asker=by.pk) and bench.fit((seat, *kept), asker=by.pk):
+            kept = (seat, *kept)
+    return kept
 
 
-def _alone(by: User, row: Case | Clue | Order, seat: str, on: date) -> bool:
-    """Whether this person and nobody else sits there."""
-    if not seats.sits(by, row, seat, on=on):
-        return False
-    return not seats.holders(row, seat, on=on).exclude(pk=by.pk).exists()
+def in_words(chain: Chain) -> str:
+    """The seats as people say them, one after the other."""
+    return _("、").join(str(Seat(seat).label) for seat in chain)
+
+
+def _last_word(wanted: Chain, row: Case | Clue | Order, bench: Bench, by: User) -> str:
+    last = wanted[-1]
+    if last != CHIEF or bench.usable(last, asker=by.pk):
+        return last
+    if seats.office_of(row, UPPER) is not None and bench.usable(UPPER, asker=by.pk):
+        return UPPER
+    return COMMITTEE if bench.free(COMMITTEE, asker=by.pk) else last
 
 
 def _default(name: str, row: Case | Clue | Order) -> Chain:

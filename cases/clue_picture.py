@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import access, paging
 from accounts.models import User
 from audit import selectors as audit
-from audit.flow import Move, Refused, day
+from audit.flow import Refused, day
 from audit.models import Entry
 from cases import guards, in_view, order_picture, selectors
 from cases.between import LETTERS
@@ -124,7 +124,7 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
     )
 
 
-def to_move(clue_id: int, name: str, *, by: User, at: datetime) -> tuple[Clue, Move]:
+def to_move(clue_id: int, name: str, *, by: User, at: datetime) -> tuple[Clue, Step]:
     """The clue and the step that a person is about to take on it; 404, 403, or Refused with what is missing."""
     if name not in CLUE_FLOW:
         raise access.Unseen
@@ -133,9 +133,9 @@ def to_move(clue_id: int, name: str, *, by: User, at: datetime) -> tuple[Clue, M
     clue = selectors.clue(clue_id, by=by, at=at)
     step = next((step for step in selectors.clue_steps(clue, by=by, at=at) if step.name == name), None)
     reasons = step.reasons if step else CLUE_FLOW.missing(clue, move, day(at))
-    if reasons:
+    if step is None or reasons:
         raise Refused(reasons)
-    return clue, move
+    return clue, step
 
 
 def _steps(

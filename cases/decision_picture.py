@@ -10,6 +10,7 @@ from accounts import access, personal
 from accounts.models import User
 from audit.flow import Reason, Text, day
 from cases import decision_parts, drafts, extensions, seats
+from cases.bench import Bench
 from cases.decision_parts import Change, Check, Evidence, Preview
 from cases.flow import COMMITTEE, Seat
 from cases.inbox import decides_somewhere
@@ -25,13 +26,14 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Link:
-    """One seat of the chain: its opinion, or who holds it and whether it is their turn."""
+    """One seat of the chain: its opinion, or who may give it now; `hindered` why nobody may, and who could."""
 
     label: Text
     state: str
     opinion: Opinion | None
     people: str
     due: date | None = None
+    hindered: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,9 @@ def _hand(decision: Decision, by: User, at: datetime) -> Hand:
     barred = seats.barred(decision, by, post) if post else []
     decides = post is not None and not barred
     places: list[tuple[str, Text]] = [
-        (place, Seat(place).label) for place in forwarding.PLACES if not forwarding.cannot(decision, place)
+        (place, Seat(place).label)
+        for place in forwarding.PLACES
+        if not forwarding.cannot(decision, place, on=day(at))
     ]
     return Hand(
         decides=decides,
@@ -201,6 +205,22 @@ def _link(decision: Decision, seat: str, opinion: Opinion | None, on: date) -> L
         return Link(label, opinion.outcome, opinion, "")
     if seat != decision.waits_for:
         return Link(label, "later", None, "")
-    people = seats.holders(decision, seat, on=on)
+    bench, asker = Bench(decision, on), decision.requested_by_id
+    people = _("、").join(str(person) for person in bench.able(seat, asker=asker))
     due = decision.clock.due_on if decision.clock else None
-    return Link(label, "now", None, _("、").join(str(person) for person in people), due)
+    return Link(label, "now", None, people, due, "" if people else _hindered(decision, bench))
+
+
+def _hindered(decision: Decision, bench: Bench) -> str:
+    """Why nobody may decide now, and who could."""
+    seat, asker = decision.waits_for, decision.requested_by_id
+    why = bench.hindered(seat, asker=asker)
+    if why == "vacant":
+        return _("此职务现在无人担任")
+    if why == "own":
+        return _("现由提请人本人担任，请提请人撤回后重新提请，由他人审批")
+    able = bench.stand_ins(seat, asker=asker)
+    values = {"level": decision.get_secrecy_display(), "who": _("、").join(map(str, able))}
+    if able:
+        return _("现任者的涉密等级低于“%(level)s”，不能审批；可以委托代行：%(who)s") % values
+    return _("现任者的涉密等级低于“%(level)s”，不能审批；请安全管理员核定等级") % values

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import User
 from audit.flow import Reason, day
-from cases.chains import chain_of
-from cases.flow import PERMITS, Permit, Seat
+from cases.chains import in_words, seats_for
+from cases.flow import PERMITS, Permit
 from cases.models import Case, Decision
 from deadlines import guards, ledger
 from deadlines import selectors as deadlines
@@ -23,7 +23,7 @@ MOST_MONTHS = guards.LONGEST
 class Asking:
     """More time for one clock: under which permit, for how many months (None: as asked), what keeps one from asking.
 
-    `after` is the last day it would have, where the law says how long.
+    `after` is the last day it would have, where the law says how long; `decided_by` who decides, in words.
     """
 
     deadline: Deadline
@@ -32,16 +32,12 @@ class Asking:
     months: int | None
     reasons: list[Reason]
     after: date | None
+    decided_by: str
 
     @property
     def permit(self) -> Permit:
         """The line of the table that it is asked under."""
         return PERMITS[self.name]
-
-    @property
-    def decided_by(self) -> str:
-        """Who decides, in words."""
-        return _("、").join(str(Seat(seat).label) for seat in chain_of(self.name, self.case))
 
 
 def to_ask(deadline_id: int, *, by: User, at: datetime) -> Asking:
@@ -50,17 +46,18 @@ def to_ask(deadline_id: int, *, by: User, at: datetime) -> Asking:
     if found.case_id is None:
         raise access.Unseen
     case = access.take(by, PERMITS["extend"].action, Case, found.case_id, at=at)
-    return asking(found, case, on=day(at))
+    return asking(found, case, by=by, on=day(at))
 
 
-def asking(deadline: Deadline, case: Case, *, on: date) -> Asking:
-    """What may be asked for this clock on that day: the first month of the own chief, then of the office above."""
+def asking(deadline: Deadline, case: Case, *, by: User, on: date) -> Asking:
+    """What this person may ask for this clock on that day: the first month of the own chief, then of the office above."""
     terms, done = deadline.limit.extension, guards.times_lengthened(deadline)
     months = terms.first_months if terms is not None and not done else None
     name = "extend_again" if done else "extend"
     reasons = _missing(deadline, case, done, on) or _pending(deadline)
     after = due_after(deadline, months, on=on) if months and not reasons else None
-    return Asking(deadline, case, name, months, reasons, after)
+    decided_by = in_words(seats_for(name, case, by=by, on=on))
+    return Asking(deadline, case, name, months, reasons, after, decided_by)
 
 
 def due_after(deadline: Deadline, months: int, *, on: date) -> date:

@@ -11,7 +11,8 @@ from accounts import access
 from accounts.models import Procuratorate, User
 from audit.flow import Reason, Refused, day
 from cases import guards, selectors
-from cases.between import InstructionState
+from cases.between import QUESTION, InstructionState
+from cases.chains import in_words, seats_for
 from cases.models import Case, Clue, Instruction, InstructionLeg
 from deadlines.models import Deadline
 
@@ -42,6 +43,11 @@ def waiting(*, by: User, at: datetime) -> QuerySet[Instruction]:
 def to_act(*, by: User, at: datetime) -> int:
     """How many wait for this person."""
     return waiting(by=by, at=at).count()
+
+
+def decided_by(subject: Case | Clue, *, by: User, at: datetime) -> str:
+    """Who signs a question of this person before it goes up, in words."""
+    return in_words(seats_for(QUESTION, subject, by=by, on=day(at)))
 
 
 def about(subject: Case | Clue) -> list[Instruction]:

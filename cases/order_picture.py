@@ -16,6 +16,7 @@ from audit.flow import Reason, Refused, Text, day
 from audit.models import Entry
 from cases import drafts, orders, selectors
 from cases.between import ORDER_FLOW, ORDERS, OrderKind, OrderState
+from cases.chains import in_words, seats_for
 from cases.models import Case, Clue, Decision, Order
 
 SHOWN = ("case", "clue", "office", "from_office", "to_office", "document", "drafted_by")
@@ -166,6 +167,15 @@ def to_draft(
     if reasons := orders.missing(kind, subject, issuer, on=day(at)):
         raise Refused(reasons)
     return subject
+
+
+def decided_by(kind: str, subject: Case | Clue, *, by: User, at: datetime) -> str:
+    """Who decides on an order of that kind that the person is about to draft, in words."""
+    issuer = orders.issuing(subject, by=by, at=at)
+    if issuer is None:
+        return ""
+    order = Order(office=issuer, kind=kind, secrecy=subject.secrecy)
+    return in_words(seats_for(kind, order, by=by, on=day(at)))
 
 
 def to_act_on(order_id: int, move: str, *, by: User, at: datetime) -> Order:

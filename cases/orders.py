@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import Level, Procuratorate, User
+from accounts.selectors import leads
 from audit.flow import Flow, Reason, Text, day
 from cases import guards
 from cases.between import ORDERS, UNDER_WAY, UNDOINGS, OrderKind, OrderState, Undoing
@@ -47,7 +48,7 @@ def offers(subject: Case | Clue, *, by: User, at: datetime) -> list[Offer]:
     for kind, line in ORDERS.items():
         if _about(subject) not in line.on or _misplaced(line, subject, issuer):
             continue
-        if kind in UNDO and not targets(kind, subject):
+        if kind in UNDO and not targets(kind, subject, issuer):
             continue
         found.append(Offer(kind, line.label, line.article, missing(kind, subject, issuer, on=day(at))))
     return [offer for offer in found if not _never(offer.kind, subject)]
@@ -92,16 +93,21 @@ def missing(
 
 
 def target_missing(
-    kind: str, subject: Case | Clue, target: Document, *, own: Order | None = None
+    kind: str, subject: Case | Clue, target: Document, issuer: Procuratorate, *, own: Order | None = None
 ) -> list[Reason]:
-    """What keeps a paper of the lower office from being revoked or changed; empty when nothing does (rule 10)."""
+    """What keeps a paper of a lower office from being revoked or changed; empty when nothing does (rule 10).
+
+    The paper may be of an office that had the matter before: it is then carried out by the one that has it now.
+    """
     article = ORDERS[kind].article
     verb = _("撤销") if kind == OrderKind.REVOKE else _("变更")
     undoing = UNDOINGS.get(target.kind)
     if undoing is None or undoing.of != _about(subject):
         return [Reason(_("此类文书不能%(verb)s") % {"verb": verb}, article)]
-    if target.office_id != subject.office_id:
-        return [Reason(_("只能%(verb)s承办院作出的决定") % {"verb": verb}, article)]
+    if target.office_id == issuer.pk or not _under(issuer, subject, target):
+        values = {"office": target.office, "verb": verb}
+        text = _("此文书由%(office)s作出，只能由%(office)s的上级检察院%(verb)s")
+        return [Reason(text % values, article)]
     said = [
         row for row in subject.orders.all() if row.target_id == target.pk and row.state != OrderState.DROPPED
     ]
@@ -121,10 +127,10 @@ def flow_of(undoing: Undoing) -> Flow:
     return CASE_FLOW if undoing.of == "case" else CLUE_FLOW
 
 
-def targets(kind: str, subject: Case | Clue) -> list[Document]:
-    """The papers of the office that has the matter which may be revoked or changed now, the newest first."""
+def targets(kind: str, subject: Case | Clue, issuer: Procuratorate) -> list[Document]:
+    """The papers of offices under the issuing one which may be revoked or changed now, the newest first."""
     rows = [row for row in subject.documents.all() if row.kind in UNDOINGS]
-    found = [row for row in rows if not target_missing(kind, subject, row)]
+    found = [row for row in rows if not target_missing(kind, subject, row, issuer)]
     return sorted(found, key=lambda row: -row.pk)
 
 
@@ -199,6 +205,11 @@ def _same(kind: str, subject: Case | Clue, issuer: Procuratorate, own: Order | N
     rows = [row for row in subject.orders.all() if row.kind == kind and row.office_id == issuer.pk]
     others = [row for row in rows if row.state in states and (own is None or row.pk != own.pk)]
     return next((row for row in others if not row.data.get("keep")), None)
+
+
+def _under(issuer: Procuratorate, subject: Case | Clue, target: Document) -> bool:
+    """Whether the office that made the paper stands under the issuing one; the one that has the matter does."""
+    return target.office_id == subject.office_id or leads(issuer, target.office)
 
 
 def _over(office: Procuratorate, subject: Case | Clue) -> bool:

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts import selectors as accounts
 from accounts.models import Level, Post, PostName, Procuratorate, User
 from audit.flow import Reason
 from cases.flow import COMMITTEE, Seat
@@ -33,17 +32,10 @@ def office_of(row: InOffice, seat: str) -> Procuratorate | None:
     return row.office
 
 
-def holders(row: InOffice, seat: str, *, on: date) -> QuerySet[User]:
-    """The people who sit there on that day, delegates among them; the longest known first."""
-    office = office_of(row, seat)
-    if office is None:
-        return User.objects.none()
-    return accounts.holders(office, *POSTS[Seat(seat)], on=on).order_by("pk")
-
-
 def post_in(by: User, row: InOffice, seat: str, *, on: date) -> Post | None:
-    """The post in which the person sits there on that day, an own one before a delegated one; None for who does not.
+    """The post in which the person sits there on that day; None for who does not.
 
+    One that is cleared for the row goes before one that is not, and an own one before a delegated one.
     A chief further above does not sit there: levels are not skipped (rule 47).
     """
     place = office_of(row, seat)
@@ -52,12 +44,19 @@ def post_in(by: User, row: InOffice, seat: str, *, on: date) -> Post | None:
     found = [
         post for post in by.posts_on(on) if post.office_id == place.pk and post.post in POSTS[Seat(seat)]
     ]
-    return min(found, key=lambda post: post.acting_for_id is not None, default=None)
+    return min(
+        found, key=lambda post: (post.clearance < row.secrecy, post.acting_for_id is not None), default=None
+    )
 
 
 def sits(by: User, row: InOffice, seat: str, *, on: date) -> bool:
     """Whether the person sits there on that day."""
     return post_in(by, row, seat, on=on) is not None
+
+
+def sits_somewhere(by: User, *, on: date) -> bool:
+    """Whether the person has a post that decides, in whatever office."""
+    return any(post.post in posts for post in by.posts_on(on) for posts in POSTS.values())
 
 
 def lapsed(by: User, row: InOffice, seat: str, *, on: date) -> Post | None:
@@ -80,6 +79,11 @@ def served(by: User, seat: str, *, on: date) -> Q | None:
     return Q(office__in=offices)
 
 
+def own_request() -> Reason:
+    """Nobody decides on what they asked for themselves."""
+    return Reason(_("不能审批本人提请的事项"), NOT_TWICE)
+
+
 def barred(decision: Decision, by: User, post: Post) -> list[Reason]:
     """Why this person may not give the next opinion though they sit there: it is their own, or they spoke already.
 
@@ -87,7 +91,7 @@ def barred(decision: Decision, by: User, post: Post) -> list[Reason]:
     committee resolved is only written down, so the chief who put it before the committee may do that.
     """
     if decision.requested_by_id == by.pk:
-        return [Reason(_("不能审批本人提请的事项"), NOT_TWICE)]
+        return [own_request()]
     if post.acting_for_id is not None and decision.requested_by_id == post.acting_for_id:
         return [Reason(_("此事项由%(who)s提请，不能代行其职务审批") % {"who": post.acting_for}, NOT_TWICE)]
     if decision.waits_for == COMMITTEE:

@@ -30,7 +30,8 @@ from accounts.models import User
 from audit.flow import Flow, Move, Reason, Text, day
 from audit.models import Entry
 from cases import seats
-from cases.chains import chain_of
+from cases.bench import Bench
+from cases.chains import chain_of, in_words, seats_for
 from cases.flow import (
     BEFORE_RECOMMENDATION,
     CASE_FLOW,
@@ -187,7 +188,7 @@ def step(case: Case, name: str, *, by: User, at: datetime) -> Step:
     if not access.can(by, move.action, case, at=at):
         raise PermissionDenied(move.action)
     pending = next((decision for decision in case.decisions.all() if decision.holds_steps), None)
-    return _step(CASE_FLOW, case, move, True, pending, day(at))
+    return _step(CASE_FLOW, case, move, by, pending, Bench(case, day(at)))
 
 
 def to_staff(case_id: int, *, by: User, at: datetime) -> Case:
@@ -235,9 +236,8 @@ def decisions_waiting(*, by: User, at: datetime) -> QuerySet[Decision]:
     """The requests whose next opinion is this person's, oldest first; none that the person asked for or spoke on."""
     on = day(at)
     asked = {by.pk, *(post.acting_for_id for post in by.posts_on(on) if post.acting_for_id)}
-    spoke = Opinion.objects.filter(decision=OuterRef("pk"), by=by, voided_at=None).exclude(
-        post=Seat.COMMITTEE
-    )
+    given = Opinion.objects.filter(Q(by=by) | Q(acting_for=by), decision=OuterRef("pk"), voided_at=None)
+    spoke = given.exclude(post=Seat.COMMITTEE)
     mine = Decision.objects.none()
     for seat in Seat.values:
         before_me = seats.served(by, seat, on=on)
@@ -331,18 +331,24 @@ def _steps(
     asked = {move.action for move in moves} - set(rights or {})
     may = {**(rights or {}), **(access.may(by, asked, row, at=at) if asked else {})}
     pending = next((decision for decision in row.decisions.all() if decision.holds_steps), None)
-    return [_step(flow, row, move, may[move.action], pending, day(at)) for move in moves]
+    bench = Bench(row, day(at))
+    return [_step(flow, row, move, by if may[move.action] else None, pending, bench) for move in moves]
 
 
-def _step(flow: Flow, row: Case | Clue, move: Move, may: bool, pending: Decision | None, on: date) -> Step:
+def _step(
+    flow: Flow, row: Case | Clue, move: Move, by: User | None, pending: Decision | None, bench: Bench
+) -> Step:
+    """One step; `by` is None for who may not take it, who is shown how it goes when its handler asks."""
+    on, asker = bench.on, by or row.handler
     reasons = flow.missing(row, move, on)
     if pending is not None:
         text = _("“%(label)s”正在审批") % {"label": pending.label}
         reasons = [Reason(text, move.article), *reasons]
-    if not may:
+    if by is None:
         reasons = [Reason(_("由承办检察官办理")), *reasons]
-    decided_by = _("、").join(str(Seat(seat).label) for seat in chain_of(move, row))
-    return Step(move.name, move.label, may and not reasons, reasons, move.article, decided_by)
+    chain = seats_for(move, row, by=asker, on=on, bench=bench) if asker else chain_of(move, row)
+    allowed = by is not None and not reasons
+    return Step(move.name, move.label, allowed, reasons, move.article, in_words(chain))
 
 
 def _on_track(row: Case | Clue, move: Move) -> bool:

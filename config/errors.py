@@ -77,9 +77,10 @@ def problem(
     }
     if detail:
         body["detail"] = str(detail)
-    if listed := [{"text": str(reason.text), "source": str(reason.source)} for reason in reasons]:
-        body["reasons"] = listed
-    if errors:
+    reasons = list(reasons)
+    if reasons:
+        body["reasons"] = [{"text": str(reason.text), "source": str(reason.source)} for reason in reasons]
+    if errors := errors or {reason.field: [str(reason.text)] for reason in reasons if reason.field}:
         body["errors"] = errors
     return body
 

@@ -24,7 +24,7 @@ __all__ = ["add_version", "form_for", "make"]
 def form_for(decision: Decision, *, on: datetime) -> tuple[type[forms.Form], Any, dict[str, Any]]:
     """The form of what was asked for, what it is about, and what it says now; `Empty` where the draft stays as it is."""
     if decision.deadline is not None and decision.case is not None:
-        asking = extensions.asking(decision.deadline, decision.case, on=day(on))
+        asking = extensions.asking(decision.deadline, decision.case, by=decision.requested_by, on=day(on))
         return Extend, asking, dict(decision.draft)
     if decision.step_of_flow is None:
         return Empty, decision, {}

@@ -43,7 +43,9 @@ class Problem(serializers.Serializer[Any]):
     detail = serializers.CharField(required=False)
     reasons = ReasonOut(many=True, required=False, help_text="409 and 412: why the rules refuse it")
     errors = serializers.DictField(  # type: ignore[assignment]
-        child=serializers.ListField(child=serializers.CharField()), required=False, help_text="400: per field"
+        child=serializers.ListField(child=serializers.CharField()),
+        required=False,
+        help_text="400: per field; 409: what a rule misses",
     )
 
 

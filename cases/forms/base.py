@@ -40,6 +40,23 @@ def long_text(
     )
 
 
+class LeftToTheRule:
+    """For a field whose content the law asks for: left empty, the rule refuses (409, with its article) and not the form."""
+
+    def validate(self: Any, value: Any) -> None:
+        """What was filled in is judged as ever."""
+        if value not in self.empty_values and value != getattr(self, "empty_value", ""):
+            super().validate(value)  # type: ignore[misc]
+
+
+class RuledText(LeftToTheRule, forms.CharField):
+    """A text that the law asks for."""
+
+
+class RuledIds(LeftToTheRule, forms.TypedMultipleChoiceField):
+    """Rows of which the law asks for at least one."""
+
+
 class DayField(forms.DateField):
     """A day that a deadline can be counted from; years beyond are slips of the hand."""
 
@@ -51,11 +68,11 @@ def day_field(label: Any, **options: Any) -> DayField:
     return DayField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
-def ids_field(label: Any, **options: Any) -> forms.TypedMultipleChoiceField:
+def ids_field(
+    label: Any, kind: type[forms.TypedMultipleChoiceField] = forms.TypedMultipleChoiceField, **options: Any
+) -> forms.TypedMultipleChoiceField:
     """Several rows, ticked in a list; the choices are set by the form."""
-    return forms.TypedMultipleChoiceField(
-        label=label, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **options
-    )
+    return kind(label=label, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **options)
 
 
 def id_field(label: Any, **options: Any) -> forms.TypedChoiceField:

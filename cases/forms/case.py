@@ -8,29 +8,29 @@ from django.utils.translation import gettext_lazy as _
 from accounts.office_field import OfficeField
 from audit.flow import day
 from cases import selectors
-from cases.forms.base import SubjectForm, day_field, ids_field
-from cases.statutory import ClosureGround, Method, Outcome
+from cases.forms.base import RuledIds, RuledText, SubjectForm, day_field, ids_field
+from cases.statutory import ClosureGround, Method, Outcome, item
 
 LONGEST = 8000
-NUMERALS = "一二三四五六七八"
 
 
 def text(
-    label: Any, article: Any = "", *, rows: int = 4, required: bool = True, hint: Any = ""
+    label: Any,
+    article: Any = "",
+    *,
+    rows: int = 4,
+    required: bool = True,
+    hint: Any = "",
+    kind: type[forms.CharField] = forms.CharField,
 ) -> forms.CharField:
     """A text of several lines, with the article that asks for it beside its label."""
     widget = forms.Textarea(attrs={"rows": rows, "article": article} if article else {"rows": rows})
-    return forms.CharField(label=label, max_length=LONGEST, required=required, help_text=hint, widget=widget)
+    return kind(label=label, max_length=LONGEST, required=required, help_text=hint, widget=widget)
 
 
 def content(number: int, label: Any, *, rows: int = 4, hint: Any = "") -> forms.CharField:
-    """One of the eight contents of a recommendation, with its item of rule 75."""
-    return text(label, item(number), rows=rows, hint=hint)
-
-
-def item(number: int) -> str:
-    """An item of rule 75 as lawyers cite it."""
-    return f"办案规则第七十五条第{NUMERALS[number - 1]}项"
+    """One of the eight contents of a recommendation, with its item of rule 75, which refuses where it is missing."""
+    return text(label, item(number), rows=rows, hint=hint, kind=RuledText)
 
 
 def past(field: forms.Field, form: SubjectForm) -> None:
@@ -84,7 +84,7 @@ class Investigate(SubjectForm):
 class Recommend(SubjectForm):
     """A recommendation with its eight contents (rule 75); one paper goes to each agency chosen."""
 
-    respondents = ids_field(_("行政机关名称"))
+    respondents = ids_field(_("行政机关名称"), RuledIds)
     origin = content(2, _("案件来源"), rows=2)
     harm = content(3, _("国家利益或者社会公共利益受到侵害的事实"), rows=5)
     failure = content(4, _("认定行政机关不依法履职的事实和理由"), rows=5)
@@ -107,7 +107,6 @@ class Recommend(SubjectForm):
         assert isinstance(agencies, forms.ChoiceField)
         agencies.choices = [(row.pk, row.agency.name) for row in waiting]
         agencies.required = True
-        agencies.error_messages["required"] = _("请至少选择一个行政机关")
         agencies.widget.attrs["article"] = item(1)
         self.fields["urgent"].widget.attrs["article"] = f"{item(7)}、司法解释第二十一条"
         known = {"harm": self.subject.facts, "basis": self.subject.basis, "other": "无"}

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from audit.flow import day
 from cases.flow import COMMITTEE, Seat
 from cases.forms.base import LONG, SubjectForm
 from cases.inbox import Matter
@@ -83,7 +84,10 @@ class Forward(SubjectForm):
     def prepare(self) -> None:
         """Only places that this request may still go to; all of them where it may go nowhere, so that it is said why."""
         self.initial.setdefault("version", self.subject.version)
-        open_places = [place for place in forwarding.PLACES if not forwarding.cannot(self.subject, place)]
+        on = day(self.at)
+        open_places = [
+            place for place in forwarding.PLACES if not forwarding.cannot(self.subject, place, on=on)
+        ]
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
         if open_places:

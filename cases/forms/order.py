@@ -46,8 +46,8 @@ class Draft(SubjectForm):
             field = self.fields["to_office_id"]
             assert isinstance(field, OfficeField)
             field.narrow(under=issuer, but=self.subject.office, near=self.subject.office)
-        if "target_id" in self.fields:
-            papers = orders.targets(self.kind, self.subject)
+        if "target_id" in self.fields and issuer is not None:
+            papers = orders.targets(self.kind, self.subject, issuer)
             self._choose("target_id", [(row.pk, str(row)) for row in papers])
         if "handler_id" in self.fields and issuer is not None:
             handlers = accounts.holders(issuer, "handler", on=day(self.at)).order_by("pk")

@@ -17,6 +17,14 @@ class Named(SubjectForm):
 
     agency_id = id_field(_("行政机关"), widget=forms.Select(attrs={"article": _("办案规则第六十九条")}))
 
+    separate_reason = text(
+        _("另行列入的理由"),
+        _("办案规则第六十九条"),
+        rows=2,
+        required=False,
+        hint=_("本院另有该机关同一领域、尚未发出检察建议的案件，又不属于同一性质的，写明理由"),
+    )
+
     def prepare(self) -> None:
         """The agencies of the region that are not named yet."""
         named = set(self.subject.respondents.values_list("agency_id", flat=True))

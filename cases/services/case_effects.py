@@ -13,7 +13,7 @@ from cases.services import clocks, papers, people, suit_transfers
 from cases.services.acts import Act, Data, Effect, require
 from cases.services.clues import create_clue
 from cases.services.respondents import move_respondent
-from cases.statutory import ClosureGround, DocumentKind, Method, Source
+from cases.statutory import RECOMMENDATION_CONTENTS, ClosureGround, DocumentKind, Method, Source, item
 
 RECOMMENDATION_TEXTS = ("origin", "harm", "failure", "basis", "requests", "other")
 
@@ -68,8 +68,19 @@ def recommendation_contents(draft: Data, agency: str) -> dict[str, Any]:
 
 
 def check_recommend(case: Case, act: Act) -> None:
-    """A recommendation goes out with all eight contents, to agencies of this case (rule 75; G5)."""
-    require(act, "respondents", *RECOMMENDATION_TEXTS)
+    """A recommendation goes out with all eight contents, to agencies of this case (rule 75; G5).
+
+    The seventh, the term, follows from urgency; what else is missing is refused, each with its item.
+    """
+    lacking = [
+        Reason(_("检察建议应当写明%(content)s") % {"content": label}, item(number), name)
+        for number, (name, label) in enumerate(RECOMMENDATION_CONTENTS, start=1)
+        if name in RECOMMENDATION_TEXTS and not act.text(name).strip()
+    ]
+    if not act.ids("respondents"):
+        lacking.insert(0, Reason(_("检察建议应当写明发往哪个行政机关"), item(1), "respondents"))
+    if lacking:
+        raise Refused(lacking)
     named = case.respondents.filter(pk__in=act.ids("respondents"), state="named").count()
     if named != len(set(act.ids("respondents"))):
         raise ValidationError({"respondents": _("请选择本案尚未收到检察建议的机关")})

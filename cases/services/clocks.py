@@ -5,6 +5,7 @@ from datetime import date, datetime
 from accounts.models import Procuratorate, User
 from audit.flow import day, official
 from cases import seats
+from cases.bench import Bench
 from cases.between import REPORT
 from cases.flow import OF_DECIDERS
 from cases.models import Case, Clue, Commission, Decision, Instruction, Obligation, Order, Respondent
@@ -64,9 +65,10 @@ def start_for_decision(decision: Decision, *, by: User | None, at: datetime) -> 
     """Start the target of the step that is next, for the office and the person whose turn it is.
 
     A clock has one person: of several who hold the post the first by id is chased, all of them find the request in
-    their inbox. Where nobody holds it, the department heads of that office are chased.
+    their inbox. Where nobody may decide it, the department heads of that office are chased.
     """
     seat, subject = decision.waits_for, decision.subject
+    able = Bench(decision, day(at)).able(seat, asker=decision.requested_by_id)
     where = {"case": subject} if isinstance(subject, Case) else {"clue": subject}
     decision.clock = deadlines.start(
         rule="N07",
@@ -74,7 +76,7 @@ def start_for_decision(decision: Decision, *, by: User | None, at: datetime) -> 
         title=f"{official(decision.label)} · 审批",
         started_on=day(at),
         duty_office=seats.office_of(decision, seat) or decision.office,
-        duty_user=seats.holders(decision, seat, on=day(at)).first(),
+        duty_user=next(iter(able), None),
         by=by,
         at=at,
     )

@@ -36,7 +36,7 @@ def ask_extension(
         raise Refused([Reason(_("立案之后才能提请延长"), PERMITS["extend"].article)])
     case = access.take(by, PERMITS["extend"].action, Case, deadline.case_id, at=at, lock=True)
     deadline.refresh_from_db()  # as it stands now that nobody else moves the case
-    terms = extensions.asking(deadline, case, on=day(at))
+    terms = extensions.asking(deadline, case, by=by, on=day(at))
     if terms.reasons:
         raise Refused(terms.reasons)
     draft = _draft(reason, terms.months or months)

@@ -1,14 +1,15 @@
 """A chief puts a request before the committee, or asks the office above to decide it (rules 5, 8, 18)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audit.flow import Reason, Refused, official
+from audit.flow import Reason, Refused, day, official
 from cases import seats
+from cases.bench import Bench
 from cases.flow import CHIEF, COMMITTEE, UPPER, Seat
 from cases.models import Decision
 from cases.services import turns
@@ -29,7 +30,7 @@ def forward(
         raise ValidationError({"to": _("请选择提交检察委员会或者报请上一级院")})
     turn = turns.take(decision_id, version=version, by=by, at=at)
     decision = turn.decision
-    if reasons := cannot(decision, to):
+    if reasons := cannot(decision, to, on=day(at)):
         raise Refused(reasons)
     if not text.strip():
         raise ValidationError({"text": _("请写明提交的意见和理由")})
@@ -39,8 +40,8 @@ def forward(
     return decision
 
 
-def cannot(decision: Decision, to: str) -> list[Reason]:
-    """Why the request may not be put before that place now; empty when it may."""
+def cannot(decision: Decision, to: str, *, on: date) -> list[Reason]:
+    """Why the request may not be put before that place on that day; empty when it may."""
     article = PLACES[to]
     if decision.waits_for != CHIEF:
         return [Reason(_("只有检察长可以提交检察委员会或者报请上一级院决定"), article)]
@@ -50,4 +51,7 @@ def cannot(decision: Decision, to: str) -> list[Reason]:
     there = [(seats.office_of(decision, seat), seats.POSTS[Seat(seat)]) for seat in decision.chain]
     if (office, seats.POSTS[Seat(to)]) in there:
         return [Reason(_("此事项已经提交%(seat)s，不再重复提交") % {"seat": Seat(to).label}, article)]
+    if not Bench(decision, on).usable(to, asker=decision.requested_by_id):
+        text = _("%(seat)s现由提请人本人担任，不能审批本人提请的事项")
+        return [Reason(text % {"seat": Seat(to).label}, seats.NOT_TWICE)]
     return []

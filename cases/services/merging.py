@@ -1,9 +1,12 @@
 """One agency, several violations of one kind: one case (rule 69)."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts import access
+from accounts.models import Procuratorate
 from agencies.models import Agency
 from audit.flow import Reason, Refused, record
 from cases.flow import BEFORE_RECOMMENDATION, RespondentState
@@ -53,17 +56,29 @@ def refuse_second_case(clue: Clue, act: Act) -> None:
     Refused while a case of this office in the same field has not recommended anything to the agency yet, unless the
     form says why this is another kind. The agencies are locked, so that of two filings at once the second sees the first.
     """
-    if act.text("separate_reason").strip():
-        return
-    agencies = Agency.objects.select_for_update(no_key=True).filter(pk__in=act.ids("agencies"))
+    if not act.text("separate_reason").strip():
+        _refuse_doubles(clue.office, act.text("field"), act.ids("agencies"))
+
+
+def refuse_second_agency(case: Case, agency: Agency, *, separate_reason: str) -> None:
+    """The same of an agency that is named later: not while another case of the kind waits with it, unless it is said why."""
+    if not separate_reason.strip():
+        _refuse_doubles(case.office, case.field, [agency.pk], but=case)
+
+
+def _refuse_doubles(
+    office: Procuratorate, field: str, agencies: Iterable[int], *, but: Case | None = None
+) -> None:
+    locked = Agency.objects.select_for_update(no_key=True).filter(pk__in=agencies).order_by("pk")
     open_still = Respondent.objects.filter(
-        agency__in=[agency.pk for agency in agencies.order_by("pk")],
+        agency__in=[agency.pk for agency in locked],
         state=RespondentState.NAMED,
-        case__office=clue.office,
-        case__field=act.text("field"),
+        case__office=office,
+        case__field=field,
         case__state__in=BEFORE_RECOMMENDATION,
     )
-    found = open_still.select_related("agency", "case").order_by("case_id", "id")
+    others = open_still.exclude(case=but) if but else open_still
+    found = others.select_related("agency", "case").order_by("case_id", "id")
     if reasons := [_double(respondent) for respondent in found]:
         raise Refused(reasons)
 

@@ -77,7 +77,7 @@ def check_target(order: Order, *, by: User, at: datetime) -> None:
     """The paper may be revoked or changed, and still stands (rule 10)."""
     assert order.target is not None
     if reasons := orders.target_missing(
-        order.kind, order.subject, order.target, own=order if order.pk else None
+        order.kind, order.subject, order.target, order.office, own=order if order.pk else None
     ):
         raise Refused(reasons)
 

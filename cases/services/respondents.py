@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.models import User
@@ -12,22 +13,39 @@ from agencies.models import Agency
 from audit.flow import Reason, Refused, day, official, record
 from cases.flow import CASE_FLOW, ENDED, RESPONDENT_FLOW
 from cases.models import Case, Document, Reply, Respondent, Service
-from cases.services import clocks, people
+from cases.services import clocks, merging, people
 from cases.statutory import DocumentKind, ServiceMethod
 from deadlines.models import NoticeKind
 
+# What is not served before it was signed under the office's name and number (G10).
+UNSIGNED = {
+    True: (gettext_lazy("立案决定书尚未签发，不能送达"), "办案规则第七十条"),
+    False: (
+        gettext_lazy("检察建议书尚未统一编号签发，不能送达"),
+        "检察建议工作规定第七条、办案规则第七十六条",
+    ),
+}
+
 
 @transaction.atomic
-def name_respondent(case_id: int, *, agency_id: int, by: User, at: datetime) -> Respondent:
-    """Add an agency to a case whose responsible agency was not known at filing (rules 29, 69)."""
+def name_respondent(
+    case_id: int, *, agency_id: int, separate_reason: str = "", by: User, at: datetime
+) -> Respondent:
+    """Add an agency to a case whose responsible agency was not known at filing (rules 29, 69).
+
+    Refused while the office has another case of the field that recommended nothing to that agency yet, which is where
+    it belongs, unless `separate_reason` says why this is another kind (G8).
+    """
     case = access.take(by, "case.work", Case, case_id, at=at, lock=True)
     if case.state in ENDED or case.track == "civil":
         raise Refused([Reason(_("本案现不能增加行政机关"), "办案规则第六十九条")])
     agency = Agency.objects.filter(pk=agency_id).first()
     if agency is None or case.respondents.filter(agency=agency).exists():
         raise ValidationError({"agency_id": _("请选择尚未列入本案的行政机关")})
+    merging.refuse_second_agency(case, agency, separate_reason=separate_reason)
     respondent = Respondent.objects.create(case=case, agency=agency)
-    record(by=by, at=at, action="case.work", label=f"列入行政机关：{agency}", obj=respondent)
+    label = f"列入行政机关：{agency}"
+    record(by=by, at=at, action="case.work", label=label, obj=respondent, note=separate_reason.strip())
     clocks.start_for_respondent(respondent, "T04", started_on=day(at), by=by, at=at)
     return respondent
 
@@ -124,7 +142,8 @@ def _paper(respondent: Respondent, kind: str) -> Document:
     else:
         paper = Document.objects.filter(recommendation__respondent=respondent).first()
     if paper is None:
-        raise Refused([Reason(_("没有可以送达的文书"), "办案规则第七十六条")])
+        words, article = UNSIGNED[kind == DocumentKind.FILING]
+        raise Refused([Reason(words, article)])
     return paper
 
 

@@ -13,7 +13,7 @@ from accounts import access
 from accounts.models import Post, User
 from audit.flow import Reason, Refused, Stale, day, record
 from cases import seats
-from cases.flow import COMMITTEE
+from cases.flow import COMMITTEE, PROVINCE, UPPER, Seat
 from cases.models import Decision, Opinion
 from cases.services import asking, clocks
 
@@ -59,8 +59,9 @@ class Turn:
 def take(decision_id: int, *, version: int | None, by: User, at: datetime) -> Turn:
     """The person's turn on a request, which is locked.
 
-    404 and 403 for who may not see or decide it; refused when it is closed, when it moved since the person saw it
-    (`version`), when their delegation has ended, and with rule 7 when it is their own or they have spoken already.
+    404 and 403 for who may not see it or decides nothing; refused when it is closed, when it moved since the person
+    saw it (`version`), and with rule 7 when it is another seat's turn, their delegation has ended, it is their own
+    request, or they have spoken already.
     """
     decision = access.take(by, "decision.view", Decision, decision_id, at=at, lock=True)
     demand_open(decision, version=version)
@@ -69,6 +70,10 @@ def take(decision_id: int, *, version: int | None, by: User, at: datetime) -> Tu
     if post is None:
         if lapsed := seats.lapsed(by, decision, seat, on=on):
             raise Refused([ended(lapsed)])
+        if decision.requested_by_id == by.pk:
+            raise Refused([seats.own_request()])
+        if seats.sits_somewhere(by, on=on):
+            raise Refused([not_yours(decision)])
         raise PermissionDenied(f"decision.{seat}")
     access.take(by, f"decision.{seat}", Decision, decision_id, at=at)
     if reasons := seats.barred(decision, by, post):
@@ -83,6 +88,14 @@ def demand_open(decision: Decision, *, version: int | None) -> None:
         raise Refused([Reason(_("此事项已%(state)s") % {"state": state})])
     if version is not None and version != decision.version:
         raise Stale
+
+
+def not_yours(decision: Decision) -> Reason:
+    """Whose turn it is: no level is skipped and none goes before another (rules 7, 47)."""
+    office = seats.office_of(decision, decision.waits_for) or decision.office
+    post = Seat.CHIEF if decision.waits_for in (UPPER, PROVINCE) else Seat(decision.waits_for)
+    values = {"office": office, "post": post.label}
+    return Reason(_("现在由%(office)s%(post)s审批") % values, seats.NOT_TWICE)
 
 
 def ended(post: Post) -> Reason:

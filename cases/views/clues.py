@@ -71,7 +71,7 @@ def clue(request: HttpRequest, clue_id: int) -> HttpResponse:
 def clue_move(request: HttpRequest, clue_id: int, name: str) -> HttpResponse:
     """Take a step on a clue, or ask for the decision it needs."""
     at, by = timezone.now(), me(request)
-    clue, move = clue_picture.to_move(clue_id, name, by=by, at=at)
+    clue, step = clue_picture.to_move(clue_id, name, by=by, at=at)
     form = answers.bind(CLUE_FORMS[name], request, subject=clue, by=by)
     seen = _seen(form, clue)
 
@@ -83,11 +83,10 @@ def clue_move(request: HttpRequest, clue_id: int, name: str) -> HttpResponse:
         url = reverse("clue", args=[clue_id])
         if asked:
             return _("已提请审批，等待%(post)s审核") % {"post": asked.waits_for_label}, url
-        return _("“%(step)s”已办理") % {"step": move.label}, url
+        return _("“%(step)s”已办理") % {"step": step.label}, url
 
-    page = _page(clue, str(move.label)) | {"danger": name in DANGEROUS, "verb": str(move.label)}
-    if move.chain:
-        page["intro"] = _("提交后由部门负责人审核、检察长决定。")
+    page = _page(clue, str(step.label)) | {"danger": name in DANGEROUS, "verb": str(step.label)}
+    page["intro"] = answers.decided_by(step.decided_by)
     return answers.sheet(request, form, work, done, page=page)
 
 

@@ -29,11 +29,12 @@ def ask(request: HttpRequest, clue_id: int | None = None, case_id: int | None = 
         return services.ask_instruction(**values, clue_id=clue_id, case_id=case_id, by=by, at=at)
 
     def done(asked: Decision) -> tuple[str, str]:
-        text = _("已提请审批，等待%(post)s审核；检察长签发后逐级层报")
+        text = _("已提请审批，等待%(post)s审核；签发后逐级层报")
         return text % {"post": asked.waits_for_label}, _home(subject)
 
     page = _about(subject, _("向上级院请示"), _("提请审批"))
-    page["intro"] = _("经部门负责人审核、检察长签发后送上一级院，逐级层报。答复之前不能提请立案。")
+    posts = instruction_picture.decided_by(subject, by=by, at=at)
+    page["intro"] = _("经%(posts)s审批签发后送上一级院，逐级层报。答复之前不能提请立案。") % {"posts": posts}
     return answers.sheet(request, form, work, done, page=page)
 
 

@@ -73,12 +73,14 @@ def order_new(
     at, by = timezone.now(), me(request)
     subject = order_picture.to_draft(kind, case_id=case_id, clue_id=clue_id, by=by, at=at)
     form = answers.bind(FORMS[kind], request, subject=subject, by=by)
+    decided_by = order_picture.decided_by(kind, subject, by=by, at=at)
 
     def work(values: dict[str, Any]) -> Order:
         return services.draft_order(**values, case_id=case_id, clue_id=clue_id, by=by, at=at)
 
     def done(drafted: Order) -> tuple[str, str]:
-        return _("已提请审批，先由部门负责人审核"), reverse("order", args=[drafted.pk])
+        waits = drafted.decision.waits_for_label
+        return _("已提请审批，等待%(post)s审核") % {"post": waits}, reverse("order", args=[drafted.pk])
 
     name = "case" if isinstance(subject, Case) else "clue"
     page = {
@@ -86,7 +88,7 @@ def order_new(
         "kicker": subject.number,
         "sub": subject.title,
         "verb": _("提请审批"),
-        "intro": INTROS.get(kind, ""),
+        "intro": " ".join((answers.decided_by(decided_by), str(INTROS[kind]))),
         "cancel": reverse(name, args=[subject.pk]),
     }
     template = TEMPLATES.get(kind, "ui/sheet.html")

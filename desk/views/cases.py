@@ -69,9 +69,7 @@ def move(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
         "title": str(step.label),
         "kicker": f"{case.number} · {case.title}",
         "verb": _("提请审批") if step.decided_by else step.label,
-        "intro": _("提交后由%(posts)s逐级审批，批准后自动办理。") % {"posts": step.decided_by}
-        if step.decided_by
-        else "",
+        "intro": answers.decided_by(step.decided_by),
         "cancel": reverse("case", args=(case_id,)),
         "danger": name in DANGEROUS,
         "reasons": step.reasons,
@@ -82,8 +80,6 @@ def move(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
 def _made(step: Step, outcome: Outcome[Any]) -> str:
     if outcome.decision is None:
         return _("已办理：%(label)s") % {"label": step.label}
-    if outcome.decision.waits_for == "chief":
-        return _("已提请检察长审批：%(label)s") % {"label": step.label}
     values = {"label": step.label, "post": outcome.decision.waits_for_label}
     return _("已提请审批：%(label)s，先由%(post)s审核") % values
 

@@ -121,7 +121,7 @@ def test_g5_a_recommendation_says_all_that_it_must(world: World, gate: Gate, emp
     case = world.case("investigating")
     whole = {**TEXTS, "respondents": [row.pk for row in case.respondents.all()]}
     said = {**whole, empty: [] if empty == "respondents" else ""}
-    assert empty in refusal(gate.tries(case, "recommend", said), 400)["errors"]
+    assert empty in refusal(gate.tries(case, "recommend", said), 409)["errors"]
     assert not case.decisions.exists()
     gate.decided(gate.asked(case, "recommend", whole))
     for paper in case.documents.filter(kind="recommendation"):

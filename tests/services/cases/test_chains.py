@@ -99,7 +99,10 @@ def test_who_asks_for_what_only_they_would_decide_is_decided_on_above(world: Wor
         "head",
         "upper",
     )
-    assert seats_for("close", case_of(world.spp), by=world.spp_chief, on=day(world.now)) == ("head", "chief")
+    assert seats_for("close", case_of(world.spp), by=world.spp_chief, on=day(world.now)) == (
+        "head",
+        "committee",
+    )
 
 
 def test_an_order_of_the_only_head_is_decided_on_by_the_chief(world: World) -> None:

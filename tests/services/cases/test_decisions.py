@@ -42,20 +42,18 @@ def test_each_is_told_when_it_is_their_turn(world: World, asked: Decision) -> No
 
 
 def test_the_chief_does_not_decide_before_the_head(world: World, asked: Decision) -> None:
-    with pytest.raises(PermissionDenied):
+    with refused("第七条", "部门负责人审批"):
         services.approve(asked.pk, by=world.yiwu_chief, at=world.now)
     assert not asked.opinions.exists()
 
 
 def test_the_head_does_not_decide_for_the_chief(world: World) -> None:
     decision = world.pending(world.told(REVIEWED).case)
-    with pytest.raises(PermissionDenied):
+    with refused("第七条", "检察长审批"):
         services.approve(decision.pk, by=world.yiwu_head, at=world.now)
 
 
-@pytest.mark.parametrize(
-    "by", ["yiwu_handler", "yiwu_clerk", "jinhua_head", "jinhua_chief", "zhejiang_chief"]
-)
+@pytest.mark.parametrize("by", ["yiwu_clerk", "yiwu_assistant", "jinhua_handler"])
 def test_who_sees_a_request_but_may_not_decide_it(world: World, asked: Decision, by: str) -> None:
     with pytest.raises(PermissionDenied):
         services.approve(asked.pk, by=getattr(world, by), at=world.now)

@@ -80,7 +80,7 @@ def test_further_time_is_given_by_the_chief_directly_above(world: World, clock: 
     assert list(selectors.decisions_waiting(by=world.jinhua_chief, at=world.now)) == [decision]
     for other in ("yiwu_chief", "zhejiang_chief", "spp_chief", "jinhua_head"):
         assert not selectors.decisions_waiting(by=getattr(world, other), at=world.now).exists(), other
-        with pytest.raises(PermissionDenied):
+        with refused("第七条", "检察长审批"):
             approve(world, decision, other)
     with pytest.raises(Unseen):
         approve(world, decision, "dongyang_chief")

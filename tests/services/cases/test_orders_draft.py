@@ -156,7 +156,7 @@ def test_nobody_decides_on_the_order_they_drafted(world: World) -> None:
         world, "supervise", world.case("filed"), world.jinhua_head, demands="查", report_by=in_days(world, 9)
     )
     assert order.decision.chain == ["chief"]
-    with pytest.raises(PermissionDenied):
+    with refused("第七条", "本人提请"):
         services.approve(order.decision.pk, by=world.jinhua_head, at=world.now)
 
 

@@ -48,6 +48,31 @@ def test_a_revoked_filing_ends_the_case_and_opens_the_clue(world: World, state: 
     assert [clock.pk for clock in case.deadlines.filter(ended_on=None)] == [order.clock_id]
 
 
+def test_a_filing_is_revoked_wherever_the_case_went_since(world: World) -> None:
+    """Rule 10: the paper is of an office below, and the one that has the case now carries it out."""
+    case = world.case("investigating")
+    ordered(world, "designate", case, to_office_id=world.dongyang.pk)
+    order = undone(world, "revoke", case, paper(case, "filing"))
+    case.refresh_from_db()
+    assert (case.state, order.to_office) == ("revoked", world.dongyang)
+    clue = Clue.objects.get(pk=case.clue_id or 0)
+    assert (clue.state, clue.office) == ("evaluating", world.dongyang)
+
+
+def test_only_who_stands_above_the_paper_revokes_it(world: World) -> None:
+    """A case of another city came here: the province revokes that city's paper, the city here does not."""
+    case = world.case("investigating", office="yuyao", agencies=(), measures=())
+    ordered(world, "designate", case, "zhejiang", to_office_id=world.yiwu.pk)
+    filing = paper(case, "filing")
+    with refused("第十条", "只能由余姚市检察院的上级检察院撤销"):
+        undone(world, "revoke", case, filing)
+    assert undone_by(world, "zhejiang", case, filing).state == "issued"
+
+
+def undone_by(world: World, office: str, case: Case, filing: Document) -> Order:
+    return ordered(world, "revoke", case, office, target_id=filing.pk, report_by=in_days(world, 15))
+
+
 def test_a_filing_is_no_longer_revoked_once_agencies_were_asked(world: World) -> None:
     case = world.case("rectifying")
     with refused("第十条", "不能撤销此文书"):

@@ -44,6 +44,16 @@ def test_an_agency_found_later_joins_the_case(world: World) -> None:
         )
 
 
+def test_an_agency_that_another_case_of_the_kind_waits_with_joins_none(world: World) -> None:
+    """G8, as on filing: it belongs into that case, unless it is said why this is another kind."""
+    first, other = world.case("investigating"), world.case("investigating", agencies=(), measures=())
+    said = {"agency_id": world.agency("yiwu-post").pk, "by": world.yiwu_handler, "at": world.now}
+    with refused("办案规则第六十九条", first.number):
+        services.name_respondent(other.pk, **said)
+    assert services.name_respondent(other.pk, **said, separate_reason="一为泄露，一为违规收集").case == other
+    assert Entry.objects.filter(case_ref=other.pk, note="一为泄露，一为违规收集").exists()
+
+
 def test_no_agency_joins_a_closed_case(world: World) -> None:
     with refused("办案规则第六十九条"):
         services.name_respondent(
@@ -103,7 +113,7 @@ def test_a_paper_is_served_once(world: World) -> None:
 
 
 def test_what_was_not_signed_is_not_served(world: World) -> None:
-    with refused("办案规则第七十六条", "没有可以送达的文书"):
+    with refused("办案规则第七十六条", "尚未统一编号签发"):
         serve(world, world.respondent(world.case("investigating")))
 
 
