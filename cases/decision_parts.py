@@ -3,19 +3,20 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from audit.flow import Reason, Text
+from audit.flow import Reason, Text, day
 from audit.models import Entry
-from cases import drafts, extensions, guards, paper_page
+from cases import drafts, extensions, guards, order_checks, orders, paper_page
 from cases.between import LETTERS, ORDERS
 from cases.flow import CASE_FLOW, CLUE_FLOW
 from cases.models import Case, Decision, Document, Respondent
 from cases.paper_page import Part
 from cases.services.case_effects import recommendation_contents
+from cases.services.orders import contents_of
 from cases.statutory import DocumentKind
 
 SHOWN_EVIDENCE = 6
@@ -74,13 +75,18 @@ def document(decision: Decision) -> Text:
     return DocumentKind(kind).label if kind else ""
 
 
-def checks(decision: Decision, on: date) -> list[Check]:
-    """What the law asks for before this is done, and what is missing of it today."""
+def checks(decision: Decision, at: datetime, *, whole: bool = True) -> list[Check]:
+    """What the law asks for before this is done, and what is missing of it now.
+
+    Not `whole` for a list of many: of an order then only what its matter says.
+    """
+    on = day(at)
     if decision.deadline is not None:
         asked = Reason(_("期限正在计算，尚未届满，可以延长"), decision.article)
         return _either(asked, extensions.lost(decision, on=on))
-    if decision.order_id:
-        return []
+    if decision.order is not None:
+        order = decision.order
+        return _pairs(order_checks.conditions(order, at=at) if whole else order_checks.known(order, on=on))
     if decision.move in LETTERS:
         return _either(guards.ASKS["instruction_answered"], guards.cannot_ask(decision.subject))
     flow, subject = (CASE_FLOW if decision.case_id else CLUE_FLOW), decision.subject
@@ -103,7 +109,7 @@ def evidence(case: Case) -> Evidence:
 def preview(decision: Decision) -> Preview | None:
     """The paper drawn from the draft; None where none is signed, or where it says nothing beyond its title."""
     kind, subject = _kind(decision), decision.subject
-    if not kind or kind not in paper_page.PARTS or decision.order_id:
+    if not kind or kind not in paper_page.PARTS:
         return None
     contents, title, more = _contents(kind, decision)
     about = {"case": subject} if isinstance(subject, Case) else {"clue": subject}
@@ -127,6 +133,10 @@ def changes(decision: Decision) -> list[Change]:
     ]
 
 
+def _pairs(found: list[orders.Condition]) -> list[Check]:
+    return [Check(asked, missing) for asked, missing in found]
+
+
 def _either(asked: Reason, lost: list[Reason]) -> list[Check]:
     return [Check(asked, reason) for reason in lost] or [Check(asked, None)]
 
@@ -142,6 +152,8 @@ def _kind(decision: Decision) -> str:
 def _contents(kind: str, decision: Decision) -> tuple[Mapping[str, Any], str, int]:
     """What the paper will say, its title, and how many more of its kind go out."""
     draft, title = dict(decision.draft), str(decision.draft.get("title") or decision.subject.title)
+    if decision.order is not None:
+        return contents_of(decision.order), title, 0
     if kind == DocumentKind.RECOMMENDATION:
         chosen = Respondent.objects.filter(pk__in=draft.get("respondents") or [])
         agencies = list(chosen.order_by("id").values_list("agency__name", flat=True))

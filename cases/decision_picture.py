@@ -20,7 +20,10 @@ from deadlines.models import Deadline
 
 SHOWN = (
     "office__parent__parent", "case__office", "case__handler", "case__clue", "clue__office", "clue__handler",
-    "order__case__office", "order__clue__office", "order__to_office", "requested_by", "hearing", "deadline", "clock",
+    "requested_by", "hearing", "deadline", "clock",
+    *(f"order__{name}" for name in (
+        "case__office", "clue__office", "office", "from_office", "to_office", "target", "handler", "drafted_by",
+    )),
 )  # fmt: skip
 
 
@@ -117,7 +120,7 @@ def look(decision_id: int, *, by: User, at: datetime) -> DecisionPicture:
         document=decision_parts.document(decision),
         lines=_lines(decision),
         changes=decision_parts.changes(decision),
-        checks=decision_parts.checks(decision, on) if decision.waits_for else [],
+        checks=decision_parts.checks(decision, at) if decision.waits_for else [],
         chain=_chain(decision, on),
         void=[opinion for opinion in decision.opinions.all() if opinion.voided_at],
         hand=_hand(decision, by, at),

@@ -21,7 +21,8 @@ LONGEST_INBOX = 100
 # What the checklist of a request looks at, so that a sitting asks for all of them at once.
 LOOKED_AT = (
     "case__respondents__agency", "case__steps", "case__obligations", "case__members", "case__deadlines",
-    "clue__instructions__asked_of", "deadline__events", "opinions",
+    "clue__instructions__asked_of", "deadline__events", "opinions", "order__case__decisions", "order__case__orders",
+    "order__clue__decisions", "order__clue__orders",
 )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def decided(ids: Iterable[int], *, by: User, at: datetime) -> list[Decision]:
 def _matter(decision: Decision, lines: list[drafts.Line], by: User, at: datetime) -> Matter:
     post = seats.post_in(by, decision, decision.waits_for, on=day(at))
     acting_for = str(post.acting_for) if post and post.acting_for else ""
-    checks = decision_parts.checks(decision, day(at))
+    checks = decision_parts.checks(decision, at, whole=False)
     return Matter(decision, decision_parts.document(decision), lines, checks, acting_for)
 
 

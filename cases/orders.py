@@ -6,9 +6,11 @@ Pages ask here what to offer, services ask here before they write: one answer fo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.models import Level, Procuratorate, User
@@ -23,6 +25,12 @@ from cases.statutory import DocumentKind
 
 DRAFT = "order.draft"
 UNDO = (OrderKind.REVOKE.value, OrderKind.CHANGE.value)
+# Who may order it, by which office has the matter.
+HELD_BY = {
+    "own": gettext_lazy("线索、案件由本院承办"),
+    "below": gettext_lazy("由承办院的上级检察院决定"),
+    "any": gettext_lazy("由承办院或者其上级检察院决定"),
+}
 RUNS = (ClueState.REGISTERED, ClueState.EVALUATING)
 
 
@@ -67,28 +75,33 @@ def missing(
 
     `own` is the order itself once it is written down, which does not stand in its own way.
     """
+    return [lacking for _asked, lacking in conditions(kind, subject, issuer, on=on, own=own) if lacking]
+
+
+Condition: TypeAlias = tuple[Reason, Reason | None]  # what is asked for, and what is missing of it
+
+
+def conditions(
+    kind: str, subject: Case | Clue, issuer: Procuratorate, *, on: date, own: Order | None = None
+) -> list[Condition]:
+    """What the law asks for before the office orders this about the matter, each with what is missing of it that day.
+
+    Where the office has no say over the matter, only that is said.
+    """
     line = ORDERS[kind]
-    if _about(subject) not in line.on:
-        return [Reason(_("线索立案之后才能%(order)s") % {"order": line.label}, line.article)]
-    if misplaced := _misplaced(line, subject, issuer):
-        return [misplaced]
-    if kind == OrderKind.TASK_FORCE and issuer.level == Level.COUNTY:
-        return [Reason(_("跨院调用人员由上级检察院决定，可以报请上级院组建专案组"), line.article)]
-    found = []
-    if kind not in UNDO and _ended(subject):
-        state = subject.get_state_display()
-        found.append(
-            Reason(_("现处“%(state)s”，不能%(order)s") % {"state": state, "order": line.label}, line.article)
-        )
-    pending = next((row for row in subject.decisions.all() if row.state == "pending"), None)
-    if pending is not None and (line.moves_to or kind in UNDO):
-        text = _("“%(label)s”正在审批，请等待结果") % {"label": pending.label}
-        found.append(Reason(text, line.article))
-    if kind not in UNDO and (same := _same(kind, subject, issuer, own)):
-        values = {"order": line.label, "state": same.get_state_display()}
-        found.append(Reason(_("%(order)s决定%(state)s，不能重复作出") % values, line.article))
+    place = Reason(HELD_BY[line.holder], line.article)
+    if misplaced := _no_say(kind, subject, issuer):
+        return [(place, misplaced)]
+    found: list[Condition] = [(place, None)]
+    if kind not in UNDO:
+        found.append((Reason(_("线索、案件尚未办结"), line.article), _ended_already(line, subject)))
+    if line.moves_to or kind in UNDO:
+        found.append((Reason(_("没有正在审批的其他事项"), line.article), _being_decided(line, subject)))
+    if kind not in UNDO:
+        found.append((Reason(_("没有重复作出同种决定"), line.article), _again(kind, subject, issuer, own)))
     if kind == OrderKind.ASSIGN and isinstance(subject, Clue):
-        found += [reason for reason in [guards.not_received_by_transfer(subject, on)] if reason]
+        received = guards.ASKS["not_received_by_transfer"]
+        found.append((received, guards.not_received_by_transfer(subject, on)))
     return found
 
 
@@ -184,6 +197,39 @@ def _ended(subject: Case | Clue) -> bool:
 def _never(kind: str, subject: Case | Clue) -> bool:
     """What is no question any more about a matter that has ended."""
     return kind not in UNDO and _ended(subject)
+
+
+def _no_say(kind: str, subject: Case | Clue, issuer: Procuratorate) -> Reason | None:
+    line = ORDERS[kind]
+    if _about(subject) not in line.on:
+        return Reason(_("线索立案之后才能%(order)s") % {"order": line.label}, line.article)
+    if misplaced := _misplaced(line, subject, issuer):
+        return misplaced
+    if kind == OrderKind.TASK_FORCE and issuer.level == Level.COUNTY:
+        return Reason(_("跨院调用人员由上级检察院决定，可以报请上级院组建专案组"), line.article)
+    return None
+
+
+def _ended_already(line: Line, subject: Case | Clue) -> Reason | None:
+    if not _ended(subject):
+        return None
+    values = {"state": subject.get_state_display(), "order": line.label}
+    return Reason(_("现处“%(state)s”，不能%(order)s") % values, line.article)
+
+
+def _being_decided(line: Line, subject: Case | Clue) -> Reason | None:
+    pending = next((row for row in subject.decisions.all() if row.state == "pending"), None)
+    if pending is None:
+        return None
+    return Reason(_("“%(label)s”正在审批，请等待结果") % {"label": pending.label}, line.article)
+
+
+def _again(kind: str, subject: Case | Clue, issuer: Procuratorate, own: Order | None) -> Reason | None:
+    same = _same(kind, subject, issuer, own)
+    if same is None:
+        return None
+    values = {"order": ORDERS[kind].label, "state": same.get_state_display()}
+    return Reason(_("%(order)s决定%(state)s，不能重复作出") % values, ORDERS[kind].article)
 
 
 def _misplaced(line: Line, subject: Case | Clue, issuer: Procuratorate) -> Reason | None:

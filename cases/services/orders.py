@@ -15,7 +15,7 @@ from accounts import access
 from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
 from audit.flow import Reason, Refused, day, official, record
-from cases import orders
+from cases import order_checks, orders
 from cases.between import ORDER_FLOW, ORDERS, OrderState
 from cases.models import Case, Clue, Decision, Document, Order
 from cases.models.places import columns
@@ -78,7 +78,8 @@ def issue(decision: Decision, *, by: User, at: datetime) -> Order:
     """
     order, subject = _locked(decision)
     line = ORDERS[order.kind]
-    _still_possible(order, subject, by=by, at=at)
+    if reasons := order_checks.missing(order, at=at):
+        raise Refused(reasons)
     order.document = papers.sign(
         line.document,
         case=order.case,
@@ -293,20 +294,6 @@ def _attach(order: Order, subject: Case | Clue) -> Case | Clue:
     else:
         order.clue = subject
     return subject
-
-
-def _still_possible(order: Order, subject: Case | Clue, *, by: User, at: datetime) -> None:
-    article = ORDERS[order.kind].article
-    if subject.office_id != order.from_office_id:
-        raise Refused([Reason(_("承办院已经变更，请退回重新拟办"), article)])
-    if order.report_by and order.report_by < day(at):
-        raise Refused([Reason(_("报告期限已过，请退回修改"), article)])
-    if reasons := orders.missing(order.kind, subject, order.office, on=day(at), own=order):
-        raise Refused(reasons)
-    try:
-        EFFECTS[order.kind].check(order, by=by, at=at)
-    except ValidationError as error:
-        raise Refused([Reason(text, article) for text in error.messages]) from error
 
 
 def _take(order_id: int, *, by: User, at: datetime) -> Order:

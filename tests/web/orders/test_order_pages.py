@@ -1,9 +1,11 @@
 """The pages of written orders: drafted from the matter's page, received below, listed above and below."""
 
+from typing import Any
+
 import pytest
 
 from cases.models import Case, Order
-from tests.services.cases.ordering import in_days, ordered, supervised
+from tests.services.cases.ordering import draft, in_days, ordered, supervised
 from tests.web.people import cost, page, send
 from tests.world import World
 
@@ -107,3 +109,36 @@ def test_one_order_costs_at_most_twenty_queries(world: World) -> None:
     order = supervised(world, world.case("investigating"))
     for who in (world.yiwu_head, world.jinhua_handler):
         assert cost(who, f"/between/orders/{order.pk}/") <= 20
+
+
+DRAFTS: dict[str, tuple[str, str, Any]] = {
+    "supervise": ("督办函", "报告期限尚未届满", lambda w, c: {"demands": "逐家走访", "report_by": in_days(w, 9)}),
+    "designate": ("指定管辖决定书", "指定的检察院是本院的下级院", lambda w, c: {"to_office_id": w.dongyang.pk}),
+    "take_up": ("提办通知书", "已确定本院的承办检察官", lambda w, c: {"handler_id": w.jinhua_handler.pk}),
+    "revoke": ("撤销决定通知书", "所涉文书由下级院作出", lambda w, c: {
+        "target_id": c.documents.get(kind="filing").pk, "report_by": in_days(w, 9)}),
+    "task_force": ("调用检察人员决定书", "来自两个以上检察院", lambda w, c: {"data": {
+        "name": "联合专案组", "starts_on": in_days(w, 0), "ends_on": in_days(w, 30),
+        "people": [{"user": w.dongyang_handler.pk, "role": "成员"}]}}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_who_decides_on_an_order_reads_its_conditions_and_the_paper(world: World, kind: str) -> None:
+    case = world.case("investigating")
+    paper, asked, said = DRAFTS[kind]
+    order = draft(world, kind, case, world.jinhua_handler, **said(world, case))
+    url = f"/decisions/{order.decision.pk}/"
+    seen = page(world.jinhua_head, url)
+    assert "法定条件" in seen and asked in seen and "有缺项" not in seen
+    assert f"文书预览：{paper}" in seen and "依法有必要由上级院决定。" in seen
+    assert cost(world.jinhua_head, url) <= 20
+    Case.objects.filter(pk=case.pk).update(office=world.dongyang)
+    assert "承办院已经变更，请退回重新拟办" in page(world.jinhua_head, url)
+
+
+def test_who_decides_is_said_before_the_order_is_drafted(world: World) -> None:
+    """The only head drafts it: the chief decides at once, and the page says so beforehand."""
+    path = f"/cases/{world.case('investigating').pk}/orders/supervise/"
+    assert "提交后由部门负责人、检察长审批" in page(world.jinhua_handler, path)
+    assert "提交后由检察长审批" in page(world.jinhua_head, path)
