@@ -1,4 +1,4 @@
-"""Door for programs: one case with its next steps, and the steps of cases and clues, which span rooms."""
+"""Door for programs: one case with its next steps, the steps of cases and clues and their drafts, which span rooms."""
 
 from typing import Any
 
@@ -12,11 +12,13 @@ from rest_framework.response import Response
 from accounts.answers import values_of
 from accounts.api import schema
 from accounts.api.asking import filled, person, tagged, version_seen
-from cases import reading, selectors
+from audit.flow import Refused
+from cases import decision_picture, reading, selectors
 from cases.api.lists import clue_answer
 from cases.api.shapes import CaseOut, ClueOut, DecisionOut
+from cases.forms.deadline import Extend
 from cases.models import Decision
-from desk import moves
+from desk import moves, redrafts
 
 CASE_MOVE: Any = {
     "request": schema.one_of(moves.FORMS["case"]),
@@ -61,6 +63,27 @@ def clue_move(request: Request, clue_id: int, name: str) -> Response:
     return clue_answer(selectors.clue(clue_id, by=by, at=at), request)
 
 
+REDRAFT: Any = {
+    "request": schema.one_of({**moves.FORMS["case"], **moves.FORMS["clue"], "extend": Extend}),
+    "responses": DecisionOut,
+    "parameters": [schema.IF_MATCH],
+}
+
+
+@extend_schema(**REDRAFT)
+@api_view(["POST"])
+def decision_redraft(request: Request, decision_id: int) -> Response:
+    """Change the whole draft of one's own request while it waits: opinions on the earlier draft are void (rule 7)."""
+    by, at, version = person(request), timezone.now(), version_seen(request)
+    decision, reasons = decision_picture.to_redraft(decision_id, by=by, at=at)
+    if reasons:
+        raise Refused(reasons)
+    form_class, subject, _initial = redrafts.form_for(decision, on=at)
+    said = values_of(filled(form_class, request, subject=subject))
+    changed = redrafts.make(decision, said, version=version, by=by, at=at)
+    return _opened(request, changed, status=200)
+
+
 def _case(request: Request, case_id: int) -> Response:
     by, at = person(request), timezone.now()
     found = selectors.case_whole(case_id, by=by, at=at)
@@ -68,13 +91,14 @@ def _case(request: Request, case_id: int) -> Response:
     return tagged(Response(CaseOut(found, context={"moves": steps}).data), found)
 
 
-def _opened(request: Request, decision: Decision) -> Response:
+def _opened(request: Request, decision: Decision, *, status: int = 202) -> Response:
     found = reading.decision(decision.pk, by=person(request), at=timezone.now())
-    return tagged(Response(DecisionOut(found).data, status=202), found)
+    return tagged(Response(DecisionOut(found).data, status=status), found)
 
 
 urlpatterns = [
     path("cases/<int:case_id>/", case, name="api-case"),
     path("cases/<int:case_id>/moves/<str:name>/", case_move, name="api-case-move"),
+    path("decisions/<int:decision_id>/redraft/", decision_redraft, name="api-decision-redraft"),
     path("clues/<int:clue_id>/moves/<str:name>/", clue_move, name="api-clue-move"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.api import acts, clocks, decisions, lists, orders, personal, upward
+from cases.api import acts, clocks, decisions, groups, lists, orders, personal, upward
 
 urlpatterns = [
     path("clues/", lists.Clues.as_view(), name="api-clues"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("cases/<int:case_id>/respondents/", acts.case_respondent, name="api-case-respondent"),
     path("cases/<int:case_id>/members/", acts.case_member, name="api-case-member"),
     path("cases/<int:case_id>/delivery/", acts.case_delivery, name="api-case-delivery"),
+    path("cases/<int:case_id>/children/", groups.case_link, name="api-case-link"),
+    path("cases/<int:case_id>/unlink/", groups.case_unlink, name="api-case-unlink"),
+    path("task-forces/<int:task_force_id>/extend/", groups.task_force_extend, name="api-task-force-extend"),
+    path("task-forces/<int:task_force_id>/end/", groups.task_force_end, name="api-task-force-end"),
     path("documents/<int:document_id>/docx/", lists.document_docx, name="api-document-docx"),
     path("documents/<int:document_id>/pdf/", lists.document_pdf, name="api-document-pdf"),
     path("documents/<int:document_id>/record-up/", acts.document_record_up, name="api-document-record-up"),

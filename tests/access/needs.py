@@ -262,6 +262,10 @@ PROGRAMS: dict[str, Need] = {
     "api-case-move":              act("case.advance"),
     "api-case-documents":         see("case.view"),
     "api-case-member":            act("case.assign", "case.call_up"),
+    "api-case-link":              act("case.advance", yiwu_head=200, yiwu_chief=200),  # 4xx with what is wrong, from above only
+    "api-case-unlink":            act("case.advance", yiwu_handler=403),  # only from above, where there is a case above
+    "api-task-force-extend":      act("case.call_up", of="case_id", **ITS_LEAD),
+    "api-task-force-end":         act("case.call_up", of="case_id", **ITS_LEAD),
     "api-case-delivery":          act("case.work"),
     "api-case-court":             act("case.work"),
     "api-case-recheck":           act("case.work"),
@@ -309,6 +313,7 @@ PROGRAMS: dict[str, Need] = {
     "api-decision-return":        act("decision.view"),
     "api-decision-forward":       act("decision.view"),
     "api-decision-withdraw":      act("decision.withdraw"),
+    "api-decision-redraft":       act("decision.redraft"),
     "api-order":                  see("order.view"),
     "api-order-receive":          act("order.receive"),
     "api-order-object":           act("order.receive"),

@@ -9,6 +9,7 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
 from cases.flow import CASE_FLOW, CLUE_FLOW
+from cases.models import TaskForce
 from desk.demo.paths import CASES
 from tests.api.conftest import Program, refusal
 from tests.world import World
@@ -83,6 +84,9 @@ def places(world: World) -> dict[str, Any]:
         "hearing_id": hearing.hearings.get().pk,
         "item_id": hearing.evidence.all()[0].pk,
         "notice_id": 1,
+        "task_force_id": TaskForce.objects.create(
+            case=case, name="专案组", lead=world.yiwu, starts_on=world.now.date()
+        ).pk,
         "order_id": world.told(f"{CASES['filed']} 1 supervise").case.orders.get().pk,
         "deadline_id": case.deadlines.filter(rule="T10")[0].pk,
     }
