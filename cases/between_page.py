@@ -60,9 +60,10 @@ TABS: tuple[Tab, ...] = (
 
 
 def look(*, by: User, at: datetime, tab: str = "", older: str = "", newer: str = "") -> Between:
-    """One tab of the page for this person; an unknown name opens the first."""
-    chosen = next((row for row in TABS if row.name == tab), TABS[0])
-    page = paging.page(chosen.rows(by=by, at=at), chosen.moment, older=older, newer=newer)
+    """One tab of the page for this person; where none is named, the first in which something waits, else the first."""
     waiting = {row.name: row.waiting(by=by, at=at) for row in TABS if row.waiting}
+    waits = next((row for row in TABS if waiting.get(row.name)), TABS[0])
+    chosen = next((row for row in TABS if row.name == tab), waits)
+    page = paging.page(chosen.rows(by=by, at=at), chosen.moment, older=older, newer=newer)
     takes_in = record_picture.own(page.rows, by=by, at=at) if chosen.name == "records" else frozenset()
     return Between(chosen, page, waiting, takes_in)

@@ -139,3 +139,16 @@ function enliven() {
 document.addEventListener("page:shown", enliven);
 document.addEventListener("htmx:load", enliven);
 enliven();
+
+// ---- ticking a whole list, up to as many as are decided at once -------------------------------------------------
+
+const offerAll = () => document.querySelectorAll("[data-pick-all]").forEach((label) => (label.hidden = false));
+document.addEventListener("page:shown", offerAll);
+offerAll();
+
+document.addEventListener("change", (event) => {
+  const most = event.target.closest("[data-pick-all]")?.dataset.pickAll;
+  if (!most) return;
+  const boxes = event.target.form.querySelectorAll("input[name=pick]");
+  boxes.forEach((box, n) => (box.checked = event.target.checked && n < Number(most)));
+});

@@ -44,3 +44,10 @@ def test_the_inbox_costs_the_same_however_full(world: World) -> None:
         world.told("20 register 15 evaluate 10 file:asked")
     assert [cost(world.yiwu_head, tab) for tab in tabs] == few
     assert max(few) <= 12
+
+
+def test_nothing_is_ticked_beforehand(world: World) -> None:
+    for title in ("甲案", "乙案"):
+        world.told("20 register 15 evaluate 5 file:asked", title=title)
+    said = page(world.yiwu_head, "/decisions/")
+    assert said.count('name="pick"') == 2 and " checked" not in said

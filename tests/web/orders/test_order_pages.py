@@ -1,5 +1,6 @@
 """The pages of written orders: drafted from the matter's page, received below, listed above and below."""
 
+import re
 from typing import Any
 
 import pytest
@@ -142,3 +143,16 @@ def test_who_decides_is_said_before_the_order_is_drafted(world: World) -> None:
     path = f"/cases/{world.case('investigating').pk}/orders/supervise/"
     assert "提交后由部门负责人、检察长审批" in page(world.jinhua_handler, path)
     assert "提交后由检察长审批" in page(world.jinhua_head, path)
+
+
+def test_the_page_opens_where_something_waits(world: World) -> None:
+    """A chief signs for no orders; a question waits: its tab opens first, unless another one is asked for."""
+    world.told("20 register 15 evaluate 5 instruct:jinhua")
+    assert current(page(world.jinhua_chief, "/between/")) == "upward"
+    assert current(page(world.jinhua_chief, "/between/?tab=sent")) == "sent"
+    assert current(page(world.yiwu_clerk, "/between/")) == "received"
+
+
+def current(said: str) -> str:
+    found = re.search(r'href="\?tab=(\w+)" aria-current', said)
+    return found[1] if found else ""
