@@ -326,6 +326,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["user", "-created_at", "-id"], name="notice_of_user"),
             models.Index(fields=["user"], name="notice_unread", condition=Q(read_at=None)),
+            models.Index(fields=["url"], name="notice_about", condition=~Q(url="")),
         ]
 
     def __str__(self) -> str:

@@ -30,7 +30,8 @@ def classify(
     """Set how secret a case is, with its clue, decisions, orders and grants; or a clue of which no case was filed yet.
 
     By the chief of its office, with a reason, on record. Refused while its handler, a member, or the chief is not
-    cleared for it: who works on it must be able to see it, so they leave or are cleared first.
+    cleared for it: who works on it must be able to see it, so they leave or are cleared first. What others were told of
+    it before says its title no more.
     """
     if secrecy not in Secrecy.values:
         raise ValidationError({"secrecy": _("请选择密级")})
@@ -48,6 +49,8 @@ def classify(
     people.demand_cleared({by, *_who_works_on(row, at)}, secrecy, at=at)
     label = SET.format(was=Secrecy(row.secrecy).label, now=Secrecy(secrecy).label)
     _set(row, secrecy)
+    for told in {row, *([row.clue] if isinstance(row, Case) and row.clue else [])}:
+        people.forget(told, at=at)
     record(by=by, at=at, action=f"{row._meta.model_name}.classify", label=label, obj=row, note=reason.strip())
     return row
 

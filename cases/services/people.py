@@ -12,7 +12,8 @@ from accounts import access
 from accounts import selectors as accounts
 from accounts.models import Procuratorate, Secrecy, User
 from audit.flow import Reason, Refused, day
-from cases.models import Case, CaseUserGrant, Member, Respondent, TaskForce
+from cases import addresses
+from cases.models import Case, CaseUserGrant, Clue, Member, Respondent, TaskForce
 from cases.models.places import copied
 from deadlines import services as deadlines
 from deadlines.models import NoticeKind
@@ -119,8 +120,19 @@ def tell(
     at: datetime,
     kind: NoticeKind = NoticeKind.PROGRESS,
 ) -> None:
-    """Leave each of these people one notice, once per key."""
+    """Leave each of these people one notice, once per key; none of those who are not cleared for what it speaks of."""
+    level = addresses.secrecy(url)
+    users = [user for user in users if not level or access.clearance(user, at=at) >= level]
     deadlines.notify(users, title=title, body=body, url=url, key=key, kind=kind, at=at)
+
+
+def forget(row: Case | Clue, *, at: datetime) -> int:
+    """Take the title of what was just made more secret out of notices to those who are not cleared for it; how many."""
+
+    def short(user: User) -> bool:
+        return access.clearance(user, at=at) < row.secrecy
+
+    return deadlines.blank(addresses.of(row), whose=short)
 
 
 def agency_people(respondent: Respondent, *, on: date) -> list[User]:

@@ -18,15 +18,17 @@ from deadlines.services.clock import (
     take_over,
 )
 from deadlines.services.delivery import Delivered, deliver
-from deadlines.services.notices import choose, mark_all_read, mark_read, notify
+from deadlines.services.notices import HIDDEN, blank, choose, mark_all_read, mark_read, notify
 from deadlines.services.standing import exclude, go_on, resume, resume_all, suspend, suspend_all
 
 __all__ = [
+    "HIDDEN",
     "CalendarDay",
     "Cause",
     "Delivered",
     "Entered",
     "Swept",
+    "blank",
     "cancel",
     "cancel_all",
     "choose",

@@ -1,6 +1,6 @@
 """Telling people: a notice in the house, and a mail that leaves it through the outbox."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from accounts.models import User
 from audit import masks, outbox
 from deadlines.models import ChaseChoice, ChaseMatter, ChaseWay, Notice, NoticeKind
+
+HIDDEN = "涉密事项，内容不再显示"
 
 
 @transaction.atomic
@@ -45,6 +47,14 @@ def notify(
     mails = {f"notice:{user.pk}:{key}": {"user": user.pk, **mail} for user in new if user.email}
     outbox.publish_all(mails, topic="mail", at=at)
     return len(new)
+
+
+@transaction.atomic
+def blank(urls: Iterable[str], *, whose: Callable[[User], bool]) -> int:
+    """Leave of the notices about these addresses only the address, for the people of whom that holds; how many."""
+    about = Notice.objects.filter(url__in=list(urls))
+    readers = User.objects.filter(pk__in=about.values("user"))
+    return about.filter(user__in=[user.pk for user in readers if whose(user)]).update(title=HIDDEN, body="")
 
 
 def mark_read(notice_id: int, *, by: User, at: datetime) -> Notice | None:

@@ -10,6 +10,9 @@ from accounts.models import Post, PostName
 from audit.models import Entry
 from cases import services
 from cases.models import Case, Clue, Decision
+from cases.services import people
+from deadlines.models import Notice
+from deadlines.services import HIDDEN
 from desk.demo.people import CLEARANCE
 from tests.refusals import invalid, refused
 from tests.world import World
@@ -152,3 +155,21 @@ def test_what_is_said_must_make_sense(world: World) -> None:
 def test_the_people_of_the_demo_world_are_cleared_by_their_post(world: World) -> None:
     for post in (PostName.CHIEF, PostName.HANDLER, PostName.CLERK):
         assert world.cast.of("yiwu", post).posts.get().clearance == CLEARANCE.get(post, 1)
+
+
+def test_what_was_told_before_says_its_title_no_more(world: World) -> None:
+    """Of all addresses that speak of it; only to those who are not cleared, and nobody else is told of it from now on."""
+    case = world.case("recommended")
+    decision = case.decisions.get()
+    urls = [f"/cases/{case.pk}/", f"/decisions/{decision.pk}/", f"/deadlines/{case.deadlines.all()[0].pk}/"]
+    readers = (world.yiwu_clerk, world.yiwu_head)
+    for url in urls:
+        told = {"title": f"进展：{case.title}", "body": case.title, "url": url, "key": url, "at": world.now}
+        people.tell(readers, **told)
+        people.tell([world.yiwu_clerk], **{**told, "url": "/cases/0/", "key": f"other {url}"})
+    classify(world, case)
+    hidden = world.yiwu_clerk.notices.filter(title=HIDDEN, body="")
+    assert {notice.url for notice in hidden} == set(urls)
+    assert not world.yiwu_head.notices.filter(title=HIDDEN).exists()
+    people.tell(readers, title=case.title, body="", url=urls[1], key="later", at=world.now)
+    assert [notice.user for notice in Notice.objects.filter(key="later")] == [world.yiwu_head]
