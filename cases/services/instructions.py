@@ -1,6 +1,6 @@
 """Questions and reports go up level by level; what the offices above say to them comes back down (rule 104)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from accounts import access
 from accounts import selectors as accounts
 from accounts.models import Procuratorate, User
 from audit.flow import Reason, Refused, day, record
-from cases import guards
+from cases import guards, seats
 from cases.between import INSTRUCTION_FLOW, LETTERS, QUESTION, InstructionKind
 from cases.guards import ASKING_RULE
 from cases.models import Case, Clue, Decision, Instruction, InstructionLeg
@@ -192,7 +192,18 @@ def _take_turn(instruction_id: int, *, by: User, at: datetime) -> Instruction:
         raise Refused(reasons)
     if instruction.waits_at not in access.offices(by, "case.answer", at=at):
         raise PermissionDenied("case.answer")
+    if instruction.kind == InstructionKind.QUESTION and _own(instruction, by, day(at)):
+        raise Refused([seats.own_request()])
     return instruction
+
+
+def _own(instruction: Instruction, by: User, on: date) -> bool:
+    """Whether the person asked it, or speaks there only for who did: nobody answers their own question (rule 7)."""
+    here = [
+        post for post in by.posts_on(on) if post.office_id == instruction.waits_at_id and post.post == "chief"
+    ]
+    voices = {post.acting_for_id or by.pk for post in here}
+    return instruction.asked_by_id == by.pk or voices == {instruction.asked_by_id}
 
 
 def _here(instruction: Instruction) -> Procuratorate:

@@ -7,7 +7,7 @@ one sends the same message under the same Message-ID, which mail systems (and ou
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from hashlib import sha256
 from smtplib import SMTPException
@@ -116,14 +116,19 @@ def _mail(row: Outbox, to: str, subject: str, body: str) -> EmailMessage:
 
 
 def _one(row: Outbox, at: datetime) -> EmailMessage | None:
-    """A letter as it was written; to nobody who was shut out meanwhile."""
+    """A letter as it was written; to nobody who was shut out meanwhile, or whose posts have all ended."""
     to, told = row.payload.get("to", ""), row.payload.get("user")
     if told is not None:
         user = User.objects.filter(pk=told, is_active=True).first()
         to = to or (user.email if user else "")
-        if user is None or not to:
+        if not to or not _serves(user, day(at)):
             return None
     return _mail(row, to, row.payload["subject"], row.payload["body"])
+
+
+def _serves(user: User | None, on: date) -> bool:
+    """Whether the person still works here. Whoever never had a post is one of ours, too: somebody newly entered."""
+    return user is not None and (bool(user.posts_on(on)) or not user.posts.exists())
 
 
 def _password(row: Outbox, at: datetime) -> EmailMessage | None:

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
+from django.template.backends.django import Template
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -20,13 +22,11 @@ from tests.world import World, this_moment
 
 IN = {GET: {200, 302, 400, 409}, POST: {200, 201, 202, 204, 302, 400, 409, 413, 415, 422}}
 LISTED = {**PAGES, **PROGRAMS}
-SORTS = {
-    "yiwu.handler",
-    "yiwu.sysadmin",
-    "former.handler",
-    "spp.chief",
-    "yiwu-post.liaison",
-}
+# One of each sort, whose pages are drawn as well; of the others' only the answer is looked at.
+DRAWN = {"yiwu.handler", "yiwu.sysadmin", "former.handler", "spp.chief", "yiwu-post.liaison"}
+STRANGERS = {"dongyang.handler", "jiangsu.chief", "yiwu.sysadmin", "yiwu.auditor", "yiwu-samr.liaison"}
+# Registers that everyone of a procuratorate may look up.
+REGISTERS = {"agency_id", "office_id"}
 A_LINE = (
     "{name} ({path}) has no line in tests/access/needs.py: say there what it needs, as in\n"
     '    "{name}": do("case.work"),   # or see(…), act(…), seen_by(…), done_by(…), sent_by(…), for_all(GET)'
@@ -52,10 +52,38 @@ def test_every_address_has_its_line_and_no_line_is_left_over() -> None:
 
 @dataclass
 class Everybody:
-    """One world, and everybody in it with a browser."""
+    """One world, everybody in it with a browser, and what each was answered, asked once."""
 
     rows: Rows
     browsers: dict[User, Client]
+    answers: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def asked(self, user: User, address: Address, method: str) -> int:
+        """What somebody gets; 200 for whatever lets them in."""
+        key = (user.username, address.name, method)
+        if key not in self.answers:
+            self.answers[key] = self._ask(user, address, method)
+        return self.answers[key]
+
+    def _ask(self, user: User, address: Address, method: str) -> int:
+        path, client = address.at(self.rows.ids), self.browsers[user]
+        Pages.drawn = user.username in DRAWN
+        with transaction.atomic():
+            answer = client.get(path) if method == GET else client.post(path)
+            for close in vars(answer)["_resource_closers"] if answer.streaming else ():
+                close()  # what was handed out; answer.close() would end the transaction
+            transaction.set_rollback(True)
+        return 200 if answer.status_code in IN[method] else answer.status_code
+
+
+class Pages:
+    """Whether pages are drawn just now: who is let in is decided before that, and drawing costs most of the time."""
+
+    drawn = True
+    draw = Template.render
+
+    def render(self: Any, context: Any = None, request: Any = None) -> Any:
+        return Pages.draw(self, context, request) if Pages.drawn else ""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +93,8 @@ def everybody(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         world = World(this_moment())
         made = rows(world)
         logging.disable(logging.CRITICAL)  # thousands of refusals, each as it should be
-        yield Everybody(made, {user: hasty(user) for user in people(world)})
+        with patch.object(Template, "render", Pages.render):
+            yield Everybody(made, {user: hasty(user) for user in people(world)})
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
 
@@ -123,35 +152,35 @@ def expected(user: User, need: Need, address: Address, found: Rows) -> int:
     return 403 if row.lets(user, row.view) else 404
 
 
-def whom(everybody: Everybody, need: Need | None) -> list[User]:
-    """Everybody; what is open to all is asked by one of each sort, and a method that never works by one person."""
-    users = list(everybody.browsers)
-    if need is None:
-        return users[:1]
-    return users if need.actions else [user for user in users if user.username in SORTS]
-
-
-def asked(everybody: Everybody, user: User, address: Address, method: str) -> int:
-    """What somebody gets; 200 for whatever lets them in."""
-    path = address.at(everybody.rows.ids)
-    client = everybody.browsers[user]
-    with transaction.atomic():
-        answer = client.get(path) if method == GET else client.post(path)
-        for close in vars(answer)["_resource_closers"] if answer.streaming else ():
-            close()  # what was handed out; answer.close() would end the transaction
-        transaction.set_rollback(True)
-    return 200 if answer.status_code in IN[method] else answer.status_code
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", [GET, POST])
 def test_everybody_gets_what_the_tables_say(everybody: Everybody, method: str) -> None:
-    wrong = []
+    """Every address by everybody; with a method that it never takes by one person."""
+    wrong, users = [], list(everybody.browsers)
     for address in listed():
         need = next((need for need in needs(address.name) if method in need.methods), None)
-        for user in whom(everybody, need):
+        for user in users if need else users[:1]:
             wanted = expected(user, need, address, everybody.rows) if need else 405
-            found = asked(everybody, user, address, method)
+            found = everybody.asked(user, address, method)
             if found != wanted:
                 wrong.append(f"{address.name:28} {user.username:20} {found} instead of {wanted}")
     assert not wrong, f"{method}:\n" + "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_for_a_stranger_a_row_is_not_there(everybody: Everybody) -> None:
+    """404 and not 403, whatever the tables say: whoever may not see a row does not learn that it exists."""
+    theirs = [address for address in listed() if any(part.endswith("_id") for part in address.parts)]
+    found = []
+    for address in (address for address in theirs if not REGISTERS & set(address.parts)):
+        for user in (user for user in everybody.browsers if user.username in STRANGERS):
+            for method in {method for need in needs(address.name) for method in need.methods}:
+                status = everybody.asked(user, address, method)
+                if status != 404 and not _own(user, address):
+                    found.append(f"{method} {address.name} {user.username}: {status}")
+    assert not found, "\n".join(found)
+
+
+def _own(user: User, address: Address) -> bool:
+    """An administrator's own things: the people and posts of the office, which are no case's."""
+    return user.username.startswith("yiwu.") and bool({"user_id", "post_id"} & set(address.parts))

@@ -196,3 +196,16 @@ def test_a_report_goes_the_same_way_and_is_only_taken_note_of(world: World, case
         answer(world, report, "zhejiang_chief")
     noted = services.note_report(report.pk, by=world.zhejiang_chief, at=world.now)
     assert (noted.answer, noted.state_label, noted.answer_document) == ("已阅", "已阅", None)
+
+
+def test_nobody_answers_the_question_they_asked(world: World) -> None:
+    """Rule 7: the handler who asked is chief of the office above by now, or stands in there for who asked."""
+    question = world.told("20 register 15 evaluate 5 instruct:jinhua").clue.instructions.get()
+    world.yiwu_handler.posts.create(post="chief", office=world.jinhua, starts_on=world.ago(9).date())
+    handler = world.fresh(world.yiwu_handler)
+    with refused("第七条", "本人提请"):
+        services.answer_instruction(question.pk, agreed=True, answer="同意", by=handler, at=world.now)
+    done = services.answer_instruction(
+        question.pk, agreed=True, answer="同意", by=world.jinhua_chief, at=world.now
+    )
+    assert done.state == "answered"

@@ -38,3 +38,18 @@ def test_letters_to_somebody_shut_out_meanwhile_do_not_leave(place: Place) -> No
     User.objects.filter(pk=place.handler.pk).update(is_active=False)
     services.deliver(at=LATER)
     assert not to(place.handler) and len(to(place.head)) == 1
+
+
+def test_letters_to_somebody_whose_posts_have_ended_do_not_leave(place: Place) -> None:
+    services.notify([place.handler, place.head], title="有新进展", key="k", at=MORNING)
+    Post.objects.filter(user=place.handler).update(ends_on=date(2026, 11, 24))
+    services.deliver(at=LATER)
+    assert not to(place.handler) and len(to(place.head)) == 1
+
+
+def test_a_sweep_reaches_nobody_whose_post_or_standing_in_is_over(place: Place) -> None:
+    """F21: who was to be chased is found when it is swept, not when the clock was started."""
+    due(place)
+    Post.objects.filter(user=place.liaison).update(ends_on=date(2026, 11, 24))
+    services.sweep(at=MORNING)
+    assert not place.liaison.notices.exists()
