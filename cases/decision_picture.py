@@ -10,7 +10,7 @@ from accounts import access, personal
 from accounts.models import User
 from audit.flow import Reason, Text, day
 from cases import decision_parts, drafts, extensions, seats
-from cases.bench import Bench
+from cases.bench import Bench, with_seats
 from cases.decision_parts import Change, Check, Evidence, Preview
 from cases.flow import COMMITTEE, Seat
 from cases.inbox import decides_somewhere
@@ -110,7 +110,8 @@ def look(decision_id: int, *, by: User, at: datetime) -> DecisionPicture:
     """One request with all that is needed to decide on it, if the person may see it."""
     access.take(by, "decision.view", Decision, decision_id, at=at)
     opinions = Prefetch("opinions", Opinion.objects.select_related("by", "acting_for"))
-    decision = Decision.objects.select_related(*SHOWN).prefetch_related(opinions).get(pk=decision_id)
+    rows = Decision.objects.select_related(*SHOWN).prefetch_related(opinions)
+    decision = with_seats(rows, day(at)).get(pk=decision_id)
     subject, on = decision.subject, day(at)
     return DecisionPicture(
         decision=decision,

@@ -30,7 +30,7 @@ from accounts.models import User
 from audit.flow import Flow, Move, Reason, Text, day
 from audit.models import Entry
 from cases import seats
-from cases.bench import Bench
+from cases.bench import Bench, with_seats
 from cases.chains import chain_of, in_words, seats_for
 from cases.flow import (
     BEFORE_RECOMMENDATION,
@@ -141,7 +141,7 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
     found = rows.annotate(
         commissioned=ArraySubquery(_commissions()), collected=ArraySubquery(_evidence_by_element())
     )
-    found = found.prefetch_related(
+    found = with_seats(found, day(at)).prefetch_related(
         Prefetch("respondents", agencies),
         Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),
         Prefetch("members", Member.objects.select_related(*WITH_A_MEMBER)),

@@ -69,10 +69,10 @@ def test_a_recommendation_asks_for_its_eight_contents(world: World, of: Browser)
     browser = of(world.yiwu_handler)
     form = said(browser.get(url(case, "recommend")))
     assert all(f"办案规则第七十五条第{n}项" in form for n in "一二三四五六七八")
-    answer = browser.post(url(case, "recommend"), {**EIGHT, "basis": ""})
-    assert answer.status_code == 422
-    assert "收件人信息外泄" in said(answer)
     chosen = [row.pk for row in case.respondents.all()]
+    answer = browser.post(url(case, "recommend"), {**EIGHT, "respondents": chosen, "basis": ""})
+    assert answer.status_code == 409
+    assert "收件人信息外泄" in said(answer) and "检察建议应当写明提出检察建议的法律依据" in said(answer)
     assert browser.post(url(case, "recommend"), {**EIGHT, "respondents": chosen}).status_code == 302
     assert world.pending(case).draft["urgent"] is False
 
