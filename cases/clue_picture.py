@@ -15,6 +15,7 @@ from audit import selectors as audit
 from audit.flow import Refused, day
 from audit.models import Entry
 from cases import guards, in_view, order_picture, selectors
+from cases.bench import with_seats
 from cases.between import LETTERS
 from cases.flow import CLUE_FLOW, OF_THE_STEP, ClueState
 from cases.models import Case, Clue, Decision, Document, Instruction, InstructionLeg, ReportUp
@@ -90,7 +91,7 @@ def look(clue_id: int, *, by: User, at: datetime) -> CluePicture:
         "report_up__received__office", "report_up__sent_by", "reported_from__clue__office", "reported_from__sent_by",
     )  # fmt: skip
     requests = Decision.objects.select_related("requested_by").order_by("-id")
-    clue = rows.prefetch_related(
+    clue = with_seats(rows, day(at)).prefetch_related(
         Prefetch("instructions", _instructions()), Prefetch("decisions", requests), "documents", "records_up__document"
     ).filter(pk=clue_id).first()  # fmt: skip
     if clue is None:
