@@ -31,12 +31,12 @@ def known(order: Order, *, on: date) -> list[Condition]:
     moved = subject.office_id != order.from_office_id
     same = Reason(_("承办院没有变更"), article)
     found: list[Condition] = [
-        (same, Reason(_("承办院已经变更，请退回重新拟办"), article) if moved else None),
         *orders.conditions(order.kind, subject, order.office, on=on, own=order),
+        (same, Reason(_("承办院已经变更，请退回重新拟办"), article) if moved else None),
     ]
     if order.report_by:
         late = Reason(_("报告期限已过，请退回修改"), article) if order.report_by < on else None
-        found.insert(1, (Reason(_("报告期限尚未届满"), article), late))
+        found.append((Reason(_("报告期限尚未届满"), article), late))
     return found
 
 

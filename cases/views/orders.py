@@ -88,7 +88,7 @@ def order_new(
         "kicker": subject.number,
         "sub": subject.title,
         "verb": _("提请审批"),
-        "intro": " ".join((answers.decided_by(decided_by), str(INTROS[kind]))),
+        "intro": _("提交后由%(posts)s审批。") % {"posts": decided_by} + str(INTROS[kind]),
         "cancel": reverse(name, args=[subject.pk]),
     }
     template = TEMPLATES.get(kind, "ui/sheet.html")
