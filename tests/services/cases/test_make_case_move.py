@@ -113,7 +113,7 @@ def test_no_recommendation_while_a_consultation_is_open(world: World) -> None:
 def test_a_recommendation_has_its_eight_contents(world: World, empty: str) -> None:
     """G5."""
     case = world.case("investigating")
-    with invalid(empty):
+    with refused("办案规则第七十五条第"):
         move(world, case, "recommend", **{**chosen(world, case), empty: [] if empty == "respondents" else ""})
     assert not case.decisions.exists()
 

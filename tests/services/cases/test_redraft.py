@@ -65,7 +65,7 @@ def test_only_who_asked_changes_it(world: World, reviewed: Decision) -> None:
 
 
 def test_a_draft_is_judged_like_a_new_one(world: World, reviewed: Decision) -> None:
-    with invalid("harm"):
+    with refused("第七十五条第三项"):
         redraft(world, reviewed, draft={"harm": ""})
     with invalid():
         redraft(world, reviewed, draft={"requests": reviewed.draft["requests"]})
