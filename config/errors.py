@@ -26,6 +26,7 @@ from rest_framework.views import exception_handler, set_rollback
 from accounts import action_names
 from audit import masks
 from audit.flow import Reason, Refused, Stale
+from evidence.storage import Away
 
 PROBLEM = "application/problem+json"
 BUSY = {"55P03", "40P01", "57014"}  # lock not available, deadlock, statement timeout
@@ -63,6 +64,8 @@ def busy(error: Exception) -> bool:
 
 def storage_fails(error: BaseException | None) -> int:
     """507 when there is no room left for files, 503 when they cannot be reached; 0 for any other error."""
+    if isinstance(error, Away):
+        return 503
     return STORAGE.get(error.errno or 0, 0) if isinstance(error, OSError) else 0
 
 
