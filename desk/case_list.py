@@ -23,6 +23,7 @@ PARTS = (
     ("accepted", _l("已验收"), "ok"),
     ("submitted", _l("待核验"), "warn"),
     ("open", _l("整改中"), "info"),
+    ("partly", _l("部分验收"), "warn"),
     ("returned", _l("已退回"), "late"),
 )
 STATE_TONES = {

@@ -30,6 +30,7 @@ from desk import case_actions
 from desk.case_actions import RECORDED_UP, Doings
 from desk.case_between import Between, between
 from desk.children import Family, family
+from desk.rectification import WAITING
 from evidence import board
 from hearings.models import Hearing
 
@@ -39,6 +40,7 @@ TONES = {
     "open": "info",
     "submitted": "warn",
     "accepted": "ok",
+    "partly": "warn",
     "returned": "warn",
     "named": "plain",
     "recommended": "warn",
@@ -289,7 +291,7 @@ def _row(obligation: Obligation, agency: str, rights: dict[str, bool], live: boo
         TONES[state],
         figures,
         state == "accepted",
-        live and state in ("open", "returned"),
+        live and state in WAITING,
         verify,
     )
 

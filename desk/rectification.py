@@ -18,9 +18,10 @@ from deadlines import selectors as deadlines
 from deadlines.picture import Clock
 from evidence.models import File
 
-WAITING = ("open", "returned")
+WAITING = ("open", "partly", "returned")  # the agency owes a report
+BACK = ("partly", "returned")  # one came back with what is missing
 SHORT = 4
-TONES = {"open": "info", "submitted": "plain", "accepted": "ok", "returned": "warn"}
+TONES = {"open": "info", "submitted": "plain", "accepted": "ok", "partly": "warn", "returned": "warn"}
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Sent:
     @property
     def tone(self) -> str:
         """The colour of its state."""
-        return {"sent": "info", "accepted": "ok", "returned": "warn"}[self.submission.state]
+        return {"sent": "info", "accepted": "ok", "partly": "warn", "returned": "warn"}[self.submission.state]
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ class Task:
     @property
     def returned(self) -> Submission | None:
         """The report that came back, when that is where things stand."""
-        return self.sent[0].submission if self.obligation.state == "returned" and self.sent else None
+        return self.sent[0].submission if self.obligation.state in BACK and self.sent else None
 
     @property
     def judged_on(self) -> date | None:
@@ -203,7 +204,8 @@ class Review:
     @property
     def may_reopen(self) -> bool:
         """Whether this person may ask for it again."""
-        return self.may_judge and self.task.obligation.state == "accepted"
+        obligation = self.task.obligation
+        return self.may_judge and obligation.state == "accepted" and obligation.case.state not in ENDED
 
 
 def review(obligation_id: int, *, by: User, at: datetime) -> Review:

@@ -71,5 +71,10 @@ urlpatterns = [
     path("submissions/", lists.Submissions.as_view(), name="api-submissions"),
     path("submissions/<int:submission_id>/", lists.submission, name="api-submission"),
     path("submissions/<int:submission_id>/accept/", acts.submission_accept, name="api-submission-accept"),
+    path(
+        "submissions/<int:submission_id>/accept_part/",
+        acts.submission_accept_part,
+        name="api-submission-accept-part",
+    ),
     path("submissions/<int:submission_id>/return/", acts.submission_return, name="api-submission-return"),
 ]

@@ -37,10 +37,16 @@ class Reasons(SubjectForm):
     reasons = forms.CharField(label=_("核验意见"), max_length=4000, required=False)
 
 
-class Return(Verdict):
+class Part(Verdict):
+    """Which part of a report is accepted, what is still missing, and until when it is to come."""
+
+    verdict = None  # type: ignore[assignment]
+
+
+class Return(Part):
     """What is still missing in a report, and until when it is to come."""
 
-    accepted = None  # type: ignore[assignment]
+    accepted_part = None  # type: ignore[assignment]
 
 
 @extend_schema(responses=shapes.RespondentOut)
@@ -78,6 +84,17 @@ def submission_accept(request: Request, submission_id: int) -> Response:
     by, at = person(request), timezone.now()
     subject = reading.submission_to_judge(submission_id, by=by, at=at)
     services.accept(submission_id, **values_of(filled(Reasons, request, subject=subject)), by=by, at=at)
+    return _submission(request, submission_id)
+
+
+@extend_schema(request=schema.body(Part), responses=shapes.SubmissionOut)
+@api_view(["POST"])
+def submission_accept_part(request: Request, submission_id: int) -> Response:
+    """Accept a part of what was asked and say what is still missing; the agency is chased again until the day set."""
+    by, at = person(request), timezone.now()
+    subject = reading.submission_to_judge(submission_id, by=by, at=at)
+    values = values_of(filled(Part, request, subject=subject))
+    services.accept_part(submission_id, **values, by=by, at=at)
     return _submission(request, submission_id)
 
 

@@ -334,7 +334,7 @@ class SubmissionOut(serializers.ModelSerializer[Submission]):
         model = Submission
         fields = (
             "id", "case", "obligation", "agency", "text", "values", "evidence", "state", "state_label", "sent_by",
-            "sent_at", "reasons", "judged_by", "judged_at", "version",
+            "sent_at", "accepted_part", "reasons", "judged_by", "judged_at", "version",
         )  # fmt: skip
         read_only_fields = fields
 

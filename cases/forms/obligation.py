@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from audit.flow import day
 from cases import selectors
 from cases.forms.base import SubjectForm, day_field, id_field
-from cases.forms.case import YesNo, text
+from cases.forms.case import text
 from cases.services.obligations import Figure
 from cases.statutory import Measure
 
+VERDICTS = (
+    ("accept", _("验收：已经整改到位")),
+    ("accept_part", _("部分验收：一部分到位，其余继续整改")),
+    ("return", _("退回补充")),
+)
 FIGURE = ("indicator_name", "indicator_unit", "indicator_baseline", "indicator_target")
 
 
@@ -81,9 +86,14 @@ class Set(SubjectForm):
 class Verdict(SubjectForm):
     """Whether what the agency reports is enough (rule 77). Its subject is the submission."""
 
-    accepted = YesNo(_("验收"), _("退回补充"), label=_("核验结果"))
-    reasons = text(_("核验意见"), _("办案规则第七十七条"), required=False, hint=_("退回时必须写明还差什么"))
-    due_on = day_field(_("补充期限"), required=False, help_text=_("退回时填写；不填则沿用原期限"))
+    verdict = forms.ChoiceField(label=_("核验结果"), choices=VERDICTS, widget=forms.RadioSelect)
+    accepted_part = text(
+        _("已到位的部分"), required=False, rows=2, hint=_("部分验收时填写；这一部分不必再报送")
+    )
+    reasons = text(
+        _("核验意见"), _("办案规则第七十七条"), required=False, hint=_("部分验收、退回时必须写明还差什么")
+    )
+    due_on = day_field(_("补充期限"), required=False, help_text=_("部分验收、退回时填写；不填则沿用原期限"))
 
     def prepare(self) -> None:
         """A day to come."""

@@ -115,6 +115,7 @@ class Submission(Stateful):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人")
     )
     sent_at = models.DateTimeField(_("提交时间"))
+    accepted_part = models.TextField(_("已到位的部分"), blank=True, db_default="")
     reasons = models.TextField(_("核验意见"), blank=True)
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("核验人")
@@ -153,11 +154,23 @@ class IndicatorValue(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人")
     )
 
+    SCOPE = Scope(
+        view="obligation.view",
+        roots=("indicator__obligation__case",),
+        granted="indicator__obligation__case",
+        agency="indicator__obligation__respondent__agency__group",
+    )
+
     class Meta:
         verbose_name = _("指标值")
         ordering = ["on", "id"]
         constraints = [
-            models.UniqueConstraint(name="one_value_a_day", fields=["indicator", "on", "submission"])
+            models.UniqueConstraint(name="one_value_a_day", fields=["indicator", "on", "submission"]),
+            models.UniqueConstraint(
+                name="one_checked_value_a_day",
+                fields=["indicator", "on"],
+                condition=models.Q(submission=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,7 +21,7 @@ from cases.services.instructions import (
 )
 from cases.services.members import assign_handler, call_up, end_membership
 from cases.services.moves import Outcome, make_case_move, make_clue_move
-from cases.services.obligations import accept, reopen, set_obligation, submit
+from cases.services.obligations import accept, accept_part, reopen, set_obligation, submit
 from cases.services.obligations import send_back as return_submission
 from cases.services.offices import Transferred, transfer_office
 from cases.services.orders import draft_order, finish_order, object_to_order, receive_order
@@ -43,6 +43,7 @@ __all__ = [
     "Transferred",
     "Verdict",
     "accept",
+    "accept_part",
     "answer_instruction",
     "approve",
     "ask_extension",

@@ -17,6 +17,8 @@ from cases.models import Case, Indicator, IndicatorValue, Obligation, Submission
 from cases.services import clocks, people
 from deadlines.models import NoticeKind
 
+FOLLOWING_UP = "办案规则第七十七条"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -109,17 +111,47 @@ def send_back(
     """Return a report with what is still missing; the agency is chased again until the day set."""
     if not reasons:
         raise ValidationError({"reasons": _("请写明退回理由")})
-    if due_on and due_on < day(at):
-        raise ValidationError({"due_on": _("补充期限不能早于今天")})
+    _check_due(due_on, at)
     submission = _judge(submission_id, "return", reasons=reasons, by=by, at=at)
     _chase_again(submission.obligation, due_on, by=by, at=at)
     return submission
 
 
 @transaction.atomic
+def accept_part(
+    submission_id: int,
+    *,
+    accepted_part: str,
+    reasons: str,
+    due_on: date | None = None,
+    by: User,
+    at: datetime,
+) -> Submission:
+    """Accept one part of what was asked and say what is still missing; the agency is chased again until the day set.
+
+    The obligation stays unsettled: neither its agency nor the case is through with it (rules 74, 77).
+    """
+    if not accepted_part:
+        raise ValidationError({"accepted_part": _("请写明哪一部分已经到位")})
+    if not reasons:
+        raise ValidationError({"reasons": _("请写明还差什么")})
+    _check_due(due_on, at)
+    submission = _judge(
+        submission_id, "accept_part", accepted_part=accepted_part, reasons=reasons, by=by, at=at
+    )
+    _chase_again(submission.obligation, due_on, by=by, at=at)
+    return submission
+
+
+@transaction.atomic
 def reopen(obligation_id: int, *, reasons: str, due_on: date, by: User, at: datetime) -> Obligation:
-    """Ask again for something that was accepted and has relapsed (rule 77)."""
+    """Ask again for something that was accepted and has relapsed (rule 77).
+
+    Refused once the case has ended: what relapses then is registered as a new clue (services.register_relapse).
+    """
     obligation = access.take(by, "obligation.judge", Obligation, obligation_id, at=at, lock=True)
+    if obligation.case.state in ENDED:
+        raise Refused([Reason(_("案件已经办结，反弹的问题请在“回头看”中登记为新线索"), FOLLOWING_UP)])
     if due_on < day(at):
         raise ValidationError({"due_on": _("完成期限不能早于今天")})
     OBLIGATION_FLOW.move(obligation, "reopen", by=by, at=at, note=reasons)
@@ -129,15 +161,24 @@ def reopen(obligation_id: int, *, reasons: str, due_on: date, by: User, at: date
     return obligation
 
 
-def _judge(submission_id: int, verdict: str, *, reasons: str, by: User, at: datetime) -> Submission:
+def _check_due(due_on: date | None, at: datetime) -> None:
+    if due_on and due_on < day(at):
+        raise ValidationError({"due_on": _("补充期限不能早于今天")})
+
+
+def _judge(
+    submission_id: int, verdict: str, *, accepted_part: str = "", reasons: str, by: User, at: datetime
+) -> Submission:
     submission = access.take(by, "obligation.judge", Submission, submission_id, at=at, lock=True)
     obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=submission.obligation_id)
-    SUBMISSION_FLOW.move(submission, verdict, by=by, at=at, note=reasons)
-    OBLIGATION_FLOW.move(obligation, verdict, by=by, at=at, note=reasons)
-    submission.reasons, submission.judged_by, submission.judged_at = reasons, by, at
-    submission.save(update_fields=["reasons", "judged_by", "judged_at"])
+    said = f"已到位：{accepted_part}\n还差：{reasons}" if accepted_part else reasons
+    SUBMISSION_FLOW.move(submission, verdict, by=by, at=at, note=said)
+    OBLIGATION_FLOW.move(obligation, verdict, by=by, at=at, note=said)
+    submission.accepted_part, submission.reasons = accepted_part, reasons
+    submission.judged_by, submission.judged_at = by, at
+    submission.save(update_fields=["accepted_part", "reasons", "judged_by", "judged_at"])
     title = f"整改材料{official(SubmissionState(submission.state).label)}：{obligation.measure}"
-    _tell_agency(obligation, title, body=reasons, key=f"verdict:{submission.pk}", at=at)
+    _tell_agency(obligation, title, body=said, key=f"verdict:{submission.pk}", at=at)
     submission.obligation = obligation
     return submission
 

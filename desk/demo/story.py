@@ -39,7 +39,7 @@ class Story(Above):
 
     def submit(self, which: str = "all") -> None:
         """Agencies report: on everything still open, or on the first so many."""
-        waiting = [o for o in self.obligations() if o.state in ("open", "returned")]
+        waiting = [o for o in self.obligations() if o.state in ("open", "partly", "returned")]
         for obligation in waiting if which == "all" else waiting[: int(which)]:
             text = f"已完成“{obligation.measure}”，现场照片和台账见附件。"
             target = {i.pk: i.target for i in obligation.indicators.all()}

@@ -25,17 +25,18 @@ def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def judge(request: HttpRequest, submission_id: int) -> HttpResponse:
-    """Accept a report, or return it with what is missing."""
+    """Accept a report, accept a part of it, or return it with what is missing."""
     by, at = me(request), timezone.now()
     report = rectification.to_judge(submission_id, by=by, at=at)
     url = reverse("obligation", args=[report.obligation_id])
 
     def work(said: dict[str, Any]) -> Submission:
-        if said["accepted"]:
+        verdict, part = said.pop("verdict"), said.pop("accepted_part")
+        if verdict == "accept":
             return cases.accept(submission_id, reasons=said["reasons"], by=by, at=at)
-        return cases.return_submission(
-            submission_id, reasons=said["reasons"], due_on=said["due_on"], by=by, at=at
-        )
+        if verdict == "accept_part":
+            return cases.accept_part(submission_id, accepted_part=part, **said, by=by, at=at)
+        return cases.return_submission(submission_id, **said, by=by, at=at)
 
     return sheet(
         request,

@@ -296,6 +296,7 @@ PROGRAMS: dict[str, Need] = {
     "api-obligation-reopen":      act("obligation.judge"),
     "api-submission":             see("submission.view"),
     "api-submission-accept":      act("obligation.judge"),
+    "api-submission-accept-part": act("obligation.judge"),
     "api-submission-return":      act("obligation.judge"),
     "api-consultation":           see("consultation.view"),
     "api-consultation-conclude":  act("consultation.run"),

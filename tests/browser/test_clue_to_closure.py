@@ -185,7 +185,7 @@ def review(desk: Desk, days: Days, case: Case) -> None:
     obligation = case.obligations.get()
     desk.open(f"/obligations/{obligation.pk}/")
     desk.keep("09-obligation")
-    desk.step("核验整改", {"accepted": "true", "reasons": "现场抽查属实"}, says="已验收")
+    desk.step("核验整改", {"verdict": "accept", "reasons": "现场抽查属实"}, says="已验收")
     at(desk, case)
     desk.step("认定履职", {"performed": "true", "verdict": "已全面履职"})
     desk.step("审查整改效果")

@@ -263,7 +263,7 @@ def case_doors(world: World) -> Iterator[Door]:
     )
     clock = done.deadlines.filter(rule="T10", state="open")[0]
     yield Door("deadline-extend", handler, {"deadline_id": clock.pk}, {"reason": "案情复杂"})
-    verdict_on = {"accepted": "false", "reasons": "补充", "due_on": day(9)}
+    verdict_on = {"verdict": "accept_part", "accepted_part": "已装", "reasons": "补充", "due_on": day(9)}
     yield Door("submission-judge", handler, {"submission_id": world.submission(sent).pk}, verdict_on)
     again = {"obligation_id": world.obligation(done).pk}
     yield Door("obligation-reopen", handler, again, {"reasons": "反弹", "due_on": day(9)})

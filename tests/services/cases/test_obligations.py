@@ -12,6 +12,7 @@ from audit.models import Entry
 from cases import services
 from cases.models import Obligation, Submission
 from deadlines import services as deadlines
+from desk.demo.paths import DONE
 from tests.refusals import invalid, refused
 from tests.world import World
 
@@ -172,3 +173,46 @@ def test_a_day_put_right_on_the_clock_is_the_day_everywhere(world: World) -> Non
     )  # fmt: skip
     obligation.refresh_from_db()
     assert obligation.due_on == until
+
+
+def test_a_part_is_accepted_and_the_rest_is_chased(world: World, submitted: Submission) -> None:
+    due = world.now.date() + timedelta(days=20)
+    said = {"accepted_part": "城区网点已全部应用", "reasons": "农村网点尚未接入", "due_on": due}
+    services.accept_part(submitted.pk, **said, by=world.yiwu_handler, at=world.now)
+    obligation = Obligation.objects.get(pk=submitted.obligation_id)
+    submitted.refresh_from_db()
+    assert (submitted.state, obligation.state, obligation.due_on) == ("partly", "partly", due)
+    assert submitted.accepted_part == "城区网点已全部应用"
+    assert obligation.respondent.deadlines.get(rule="N06", state="open").due_on == due
+    told = world.yiwu_post_liaison.notices.get(key=f"verdict:{submitted.pk}")
+    assert "城区网点已全部应用" in told.body and "农村网点尚未接入" in told.body
+    assert submit(world, obligation).state == "sent"
+
+
+def test_a_part_says_which_and_what_is_missing(world: World, submitted: Submission) -> None:
+    whole = {"accepted_part": "甲", "reasons": "乙", "due_on": None}
+    for name, value in (("accepted_part", ""), ("reasons", ""), ("due_on", date(2026, 11, 1))):
+        with invalid(name):
+            services.accept_part(submitted.pk, **{**whole, name: value}, by=world.yiwu_handler, at=world.now)
+
+
+def test_what_is_accepted_in_part_is_not_done(world: World) -> None:
+    case = world.told(f"{DONE.replace(' 30 accept', '')} 20 review").case
+    for sent in case.submissions.filter(state="sent"):
+        services.accept_part(
+            sent.pk, accepted_part="一半", reasons="另一半", by=world.yiwu_handler, at=world.now
+        )
+    ground = {"ground": "rectified", "facts": "事实"}
+    with refused("办案规则第七十四条", "2 项整改尚未验收"):
+        services.make_case_move(case.pk, "close", data=ground, by=world.yiwu_handler, at=world.now)
+    with refused("办案规则第七十四条", "1 项整改尚未验收"):
+        services.judge(
+            world.respondent(case).pk, performed=True, verdict="到位", by=world.yiwu_handler, at=world.now
+        )
+
+
+def test_nothing_is_asked_for_again_after_the_end(world: World) -> None:
+    closed = world.obligation(world.case("closed"))
+    again = {"reasons": "反弹", "due_on": world.now.date() + timedelta(days=9)}
+    with refused(text="新线索"):
+        services.reopen(closed.pk, **again, by=world.yiwu_handler, at=world.now)

@@ -43,26 +43,46 @@ def test_a_report_is_accepted(client: Client, place: Place, report: Submission) 
     client.force_login(place["handler"])
     url = f"/submissions/{report.pk}/judge/"
     assert client.get(url).status_code == 200
-    assert client.post(url, {"accepted": "true", "reasons": ""}).status_code == 302
+    assert client.post(url, {"verdict": "accept", "reasons": ""}).status_code == 302
     assert place.obligation.state == "accepted"
-    assert client.post(url, {"accepted": "true", "reasons": ""}).status_code == 409
+    assert client.post(url, {"verdict": "accept", "reasons": ""}).status_code == 409
 
 
 def test_a_report_goes_back_with_reasons_only(client: Client, place: Place, report: Submission) -> None:
     client.force_login(place["handler"])
     url = f"/submissions/{report.pk}/judge/"
-    answer = client.post(url, {"accepted": "false", "reasons": ""})
+    answer = client.post(url, {"verdict": "return", "reasons": ""})
     assert answer.status_code == 422 and answer.context["form"].errors.keys() == {"reasons"}
     due = today() + timedelta(days=9)
-    assert client.post(url, {"accepted": "false", "reasons": "缺记录", "due_on": due}).status_code == 302
+    assert client.post(url, {"verdict": "return", "reasons": "缺记录", "due_on": due}).status_code == 302
     assert place.obligation.state == "returned" and place.obligation.due_on == due
+
+
+def test_a_part_is_accepted_and_the_agency_reads_what_is_still_missing(
+    client: Client, place: Place, report: Submission
+) -> None:
+    client.force_login(place["handler"])
+    url = f"/submissions/{report.pk}/judge/"
+    answer = client.post(url, {"verdict": "accept_part"})
+    assert answer.status_code == 422 and answer.context["form"].errors.keys() == {"accepted_part"}
+    due = today() + timedelta(days=9)
+    said = {"verdict": "accept_part", "accepted_part": "城区全部应用", "reasons": "农村未接入", "due_on": due}
+    assert client.post(url, said).status_code == 302
+    assert place.obligation.state == "partly" and place.obligation.due_on == due
+    mine = client.get(f"/obligations/{place.obligation.pk}/").content.decode()
+    assert "检察机关部分验收" in mine and "城区全部应用" in mine
+    assert "部分验收" in client.get(f"/cases/{place.case.pk}/").content.decode()
+    client.force_login(place["post.liaison"])
+    for theirs in ("/portal/", f"/portal/obligations/{place.obligation.pk}/"):
+        page = client.get(theirs).content.decode()
+        assert "城区全部应用" in page and "农村未接入" in page and "提交整改材料" in page
 
 
 def test_others_give_no_verdict(client: Client, place: Place, report: Submission) -> None:
     url = f"/submissions/{report.pk}/judge/"
     for who, status in (("chief", 403), ("post.liaison", 403), ("cac.liaison", 404)):
         client.force_login(place[who])
-        assert client.post(url, {"accepted": "true"}).status_code == status, who
+        assert client.post(url, {"verdict": "accept"}).status_code == status, who
     assert place.obligation.state == "submitted"
 
 
