@@ -15,17 +15,27 @@ from cases.models import (
     Clue,
     Decision,
     Document,
+    Indicator,
+    IndicatorValue,
+    Involvement,
     Obligation,
     Recommendation,
     Respondent,
+    SiteCheck,
     Submission,
 )
 
 
 def obligations(*, by: User, at: datetime) -> QuerySet[Obligation]:
     """What must be put right, as far as this person may see it, with its figures."""
-    rows = access.allowed(by, "obligation.view", Obligation, at=at).select_related("respondent__agency")
-    return rows.prefetch_related("indicators__values")
+    rows = access.allowed(by, "obligation.view", Obligation, at=at)
+    return rows.select_related("respondent__agency", "enterprise").prefetch_related("indicators__values")
+
+
+def obligations_of(case_id: int, *, by: User, at: datetime) -> QuerySet[Obligation]:
+    """What must be put right in one case; Unseen (404) for who may not see the case."""
+    access.take(by, "case.view", Case, case_id, at=at)
+    return obligations(by=by, at=at).filter(case=case_id)
 
 
 def obligation(obligation_id: int, *, by: User, at: datetime) -> Obligation:
@@ -42,6 +52,33 @@ def obligation_to_judge(obligation_id: int, *, by: User, at: datetime) -> Obliga
 def obligation_to_report(obligation_id: int, *, by: User, at: datetime) -> Obligation:
     """One on which the person may report; 403 for who may only see it."""
     return access.take(by, "obligation.submit", Obligation, obligation_id, at=at)
+
+
+def indicator(indicator_id: int, *, by: User, at: datetime) -> Indicator:
+    """A figure whose value the person may enter; 403 for who may only see it."""
+    return access.take(by, "obligation.judge", Indicator, indicator_id, at=at)
+
+
+def indicator_value(value_id: int, *, by: User, at: datetime) -> IndicatorValue:
+    """A value that the person may put right; 403 for who may only see it."""
+    return access.take(by, "obligation.judge", IndicatorValue, value_id, at=at)
+
+
+def site_check(check_id: int, *, by: User, at: datetime) -> SiteCheck:
+    """A look on the spot of which the person may register a clue; 403 for who may only see it."""
+    return access.take(by, "site_check.enter", SiteCheck, check_id, at=at)
+
+
+def site_checks(case_id: int, *, by: User, at: datetime) -> QuerySet[SiteCheck]:
+    """The looks at one case that the person may see."""
+    access.take(by, "case.view", Case, case_id, at=at)
+    return SiteCheck.objects.filter(case=case_id).prefetch_related("people", "evidence__files")
+
+
+def involvements(case_id: int, *, by: User, at: datetime) -> QuerySet[Involvement]:
+    """The enterprises of one case that the person may see."""
+    access.take(by, "case.view", Case, case_id, at=at)
+    return Involvement.objects.filter(case=case_id).select_related("enterprise")
 
 
 def submissions(*, by: User, at: datetime, obligation_id: int | None = None) -> QuerySet[Submission]:

@@ -27,9 +27,10 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import User
+from agencies.models import Enterprise
 from audit.flow import Flow, Move, Reason, Text, day
 from audit.models import Entry
-from cases import seats
+from cases import carried, seats
 from cases.bench import Bench, with_seats
 from cases.chains import chain_of, in_words, seats_for
 from cases.flow import (
@@ -45,7 +46,6 @@ from cases.flow import (
 from cases.models import (
     Case,
     Clue,
-    Commission,
     Decision,
     Document,
     Indicator,
@@ -138,10 +138,8 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
         "office__parent", "handler", "clue", "lawsuit", "parent__office", "origin__office"
     )
     rows = rows.annotate(upper_seen=Exists(upper), origin_seen=Exists(origin))
-    found = rows.annotate(
-        commissioned=ArraySubquery(_commissions()), collected=ArraySubquery(_evidence_by_element())
-    )
-    found = with_seats(found, day(at)).prefetch_related(
+    rows = rows.annotate(collected=ArraySubquery(_evidence_by_element()))
+    found = with_seats(carried.with_lists(rows), day(at)).prefetch_related(
         Prefetch("respondents", agencies),
         Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),
         Prefetch("members", Member.objects.select_related(*WITH_A_MEMBER)),
@@ -163,12 +161,6 @@ def _evidence_by_element() -> QuerySet[Case, Any]:
     )
     counted = rows.annotate(n=Count("evidence"))
     return counted.values(line=JSONObject(element="evidence__element", n="n"))
-
-
-def _commissions() -> QuerySet[Commission, Any]:
-    """What was asked of other offices on a case, newest first."""
-    line = JSONObject(pk="pk", to_office="to_office__short_name", number="document__number", state="state")
-    return Commission.objects.filter(case=OuterRef("pk")).order_by("-id").values(line=line)
 
 
 def _figures() -> QuerySet[Indicator, Any]:
@@ -218,6 +210,11 @@ def obligations(case_id: int) -> QuerySet[Obligation]:
     """What must be put right in a case, with figures and reports; for a case already reached."""
     rows = Obligation.objects.filter(case_id=case_id).select_related("respondent__agency")
     return rows.prefetch_related("indicators__values", "submissions")
+
+
+def enterprises(case_id: int) -> QuerySet[Enterprise]:
+    """The enterprises that a case has to do with; for a case already reached."""
+    return Enterprise.objects.filter(involvements__case=case_id).order_by("involvements__id")
 
 
 def submissions_to_judge(*, by: User, at: datetime) -> QuerySet[Submission]:

@@ -1,10 +1,12 @@
-"""Door for programs: one case with its next steps, the steps of cases and clues and their drafts, which span rooms."""
+"""Door for programs: one case and its next steps, steps of cases and clues, their drafts, looks on the spot: across rooms."""
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import path
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,13 +14,18 @@ from rest_framework.response import Response
 from accounts.answers import values_of
 from accounts.api import schema
 from accounts.api.asking import filled, person, tagged, version_seen
+from accounts.api.pages import Rows
+from accounts.api.people import PersonName
 from audit.flow import Refused
 from cases import decision_picture, reading, selectors
 from cases.api.lists import clue_answer
-from cases.api.shapes import CaseOut, ClueOut, DecisionOut
+from cases.api.shapes import CaseOut, ClueOut, DecisionOut, Label
 from cases.forms.deadline import Extend
-from cases.models import Decision
-from desk import moves, redrafts
+from cases.models import Decision, SiteCheck
+from desk import moves, redrafts, site_checks
+from evidence import services as evidence
+from evidence.api.items import FILES, with_files
+from evidence.forms import OnSite
 
 CASE_MOVE: Any = {
     "request": schema.one_of(moves.FORMS["case"]),
@@ -84,6 +91,47 @@ def decision_redraft(request: Request, decision_id: int) -> Response:
     return _opened(request, changed, status=200)
 
 
+class CheckOut(serializers.ModelSerializer[SiteCheck]):
+    """One look on the spot; its photos are pieces of evidence."""
+
+    kind_label = Label("kind")
+    result_label = Label("result")
+    people = PersonName(many=True)
+    evidence: serializers.PrimaryKeyRelatedField[Any] = serializers.PrimaryKeyRelatedField(
+        many=True, read_only=True
+    )
+
+    class Meta:
+        model = SiteCheck
+        fields = (
+            "id", "case", "obligation", "kind", "kind_label", "on", "place", "people", "others", "findings",
+            "result", "result_label", "clue", "evidence",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+@extend_schema_view(get=extend_schema(operation_id="case_site_checks_list"))
+class Checks(Rows):
+    """The looks at one case, the newest first."""
+
+    serializer_class = CheckOut
+    ordering = ("-on", "-id")
+
+    def rows(self) -> QuerySet[SiteCheck]:
+        """For who may see the case."""
+        return reading.site_checks(self.kwargs["case_id"], by=person(self.request), at=timezone.now())
+
+    @extend_schema(
+        request={schema.MULTIPART: schema.form_schema(OnSite, files=FILES)}, responses={201: CheckOut}
+    )
+    def post(self, request: Request, case_id: int) -> Response:
+        """Write down what two or more people of the case found; files become evidence (rules 34-36, 77)."""
+        by, at = person(request), timezone.now()
+        form = with_files(OnSite, request, site_checks.to_check(case_id, by=by, at=at))
+        made = evidence.record_check(case_id, **values_of(form), by=by, at=at)
+        return Response(CheckOut(made).data, status=201)
+
+
 def _case(request: Request, case_id: int) -> Response:
     by, at = person(request), timezone.now()
     found = selectors.case_whole(case_id, by=by, at=at)
@@ -98,6 +146,7 @@ def _opened(request: Request, decision: Decision, *, status: int = 202) -> Respo
 
 urlpatterns = [
     path("cases/<int:case_id>/", case, name="api-case"),
+    path("cases/<int:case_id>/site-checks/", Checks.as_view(), name="api-case-checks"),
     path("cases/<int:case_id>/moves/<str:name>/", case_move, name="api-case-move"),
     path("decisions/<int:decision_id>/redraft/", decision_redraft, name="api-decision-redraft"),
     path("clues/<int:clue_id>/moves/<str:name>/", clue_move, name="api-clue-move"),

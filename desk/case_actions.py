@@ -26,6 +26,8 @@ RIGHTS = (
     "case.classify",
     "case.call_up",
     "case.link",
+    "duty.enter",
+    "site_check.enter",
     "respondent.serve",
     "respondent.reply",
     "respondent.judge",

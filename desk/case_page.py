@@ -29,6 +29,7 @@ from deadlines.timeline import Timeline
 from desk import case_actions
 from desk.case_actions import RECORDED_UP, Doings
 from desk.case_between import Between, between
+from desk.case_duties import Duties, duties
 from desk.children import Family, family
 from desk.rectification import WAITING
 from evidence import board
@@ -73,6 +74,7 @@ class Row:
     settled: bool
     runs: bool
     verify: bool
+    firm: str
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ class CasePage:
     family: Family
     orders: About
     between: Between
+    duties: Duties
 
     @property
     def civil(self) -> bool:
@@ -225,7 +228,12 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     happened = timeline(case, entries)
     agencies = {row.pk: str(row) for row in case.respondents.all()}
     live = case.state != CaseState.SUSPENDED and case.state not in ENDED
-    rows = [_row(row, agencies[row.respondent_id], rights, live) for row in case.obligations.all()]
+    cards = duties(case, rights=rights)
+    firms = {firm.enterprise: firm.name for firm in cards.firms}
+    rows = [
+        _row(row, agencies[row.respondent_id], rights, live, firms.get(row.enterprise_id or 0, ""))
+        for row in case.obligations.all()
+    ]
     return CasePage(
         case=case,
         stages=cases.stages(case, entries=entries if len(entries) < ENTRIES else None),
@@ -247,6 +255,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
         family=family(case, links=rights["case.link"], by=by, at=at),
         orders=ordered,
         between=between(case, sends=rights["case.advance"]),
+        duties=cards,
     )
 
 
@@ -281,7 +290,7 @@ def _happening(entry: Entry, names: dict[tuple[str, int], str]) -> Happening:
     return Happening(entry.at, str(entry.by or _("系统")), text, note, url)
 
 
-def _row(obligation: Obligation, agency: str, rights: dict[str, bool], live: bool) -> Row:
+def _row(obligation: Obligation, agency: str, rights: dict[str, bool], live: bool, firm: str) -> Row:
     figures = tuple(_figure(found) for found in getattr(obligation, "figures", ()))
     state = obligation.state
     verify = state == "submitted" and rights["obligation.judge"]
@@ -293,6 +302,7 @@ def _row(obligation: Obligation, agency: str, rights: dict[str, bool], live: boo
         state == "accepted",
         live and state in WAITING,
         verify,
+        firm,
     )
 
 

@@ -135,7 +135,7 @@ def home(*, by: User, at: datetime) -> Home:
     return Home(
         agency,
         asks=_asks(access.allowed(by, "respondent.view", Respondent, at=at)),
-        tasks=rectification.load(obligations.select_related("case", "clock", "respondent")),
+        tasks=rectification.load(obligations.select_related("case", "clock", "respondent", "enterprise")),
         invited=[*_consultations(agency, by=by, at=at), *_hearings(by=by, at=at)],
         notices=list(deadlines.notices_of(by).filter(read_at=None)[:3]),
     )
@@ -156,7 +156,7 @@ def duty(obligation_id: int, *, by: User, at: datetime) -> Duty:
     found = access.take(by, "obligation.view", Obligation, obligation_id, at=at)
     rows = Obligation.objects.filter(pk=found.pk)
     [task] = rectification.load(
-        rows.select_related("case__office", "case__handler", "clock", "respondent__agency")
+        rows.select_related("case__office", "case__handler", "clock", "respondent__agency", "enterprise")
     )
     return Duty(task, rectification.clock(task, at), rectification.asked_again(task))
 

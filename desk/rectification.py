@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import access
@@ -16,107 +15,15 @@ from cases.flow import ENDED
 from cases.models import Indicator, IndicatorValue, Obligation, Submission
 from deadlines import selectors as deadlines
 from deadlines.picture import Clock
+from desk import site_checks
+from desk.figures import Figure, figure
+from desk.site_checks import Check
 from evidence.models import File
 
 WAITING = ("open", "partly", "returned")  # the agency owes a report
 BACK = ("partly", "returned")  # one came back with what is missing
 SHORT = 4
 TONES = {"open": "info", "submitted": "plain", "accepted": "ok", "partly": "warn", "returned": "warn"}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One indicator as a curve: dated values against a target."""
-
-    indicator: Indicator
-    points: tuple[tuple[date, float, str], ...]
-
-    @property
-    def values(self) -> list[float]:
-        """The numbers, oldest first."""
-        return [value for _on, value, _source in self.points]
-
-    @property
-    def latest(self) -> float | None:
-        """The newest number."""
-        return self.values[-1] if self.points else None
-
-    @property
-    def line(self) -> list[float]:
-        """The numbers of the curve: a single one starts from the baseline, where there is one."""
-        return [*self._baseline, *self.values] if len(self.points) == 1 else self.values
-
-    @property
-    def first_on(self) -> date | None:
-        """The day of the oldest number, where the curve begins with it."""
-        return self.points[0][0] if self.points and not self.start else None
-
-    @property
-    def start(self) -> str:
-        """The baseline in words, where the curve begins with it."""
-        if len(self.points) != 1 or not self._baseline:
-            return ""
-        return _("基线 %(value)g%(unit)s") % {"value": self._baseline[0], "unit": self.indicator.unit}
-
-    @property
-    def last_on(self) -> date | None:
-        """The day of the newest number."""
-        return self.points[-1][0] if len(self.line) > 1 else None
-
-    @property
-    def _baseline(self) -> list[float]:
-        return [] if self.indicator.baseline is None else [float(self.indicator.baseline)]
-
-    @property
-    def aim(self) -> str:
-        """The target in words."""
-        return _("目标 %(target)s%(unit)s") % {"target": self._target, "unit": self.indicator.unit}
-
-    @property
-    def spoken(self) -> str:
-        """What the curve shows, for those who cannot see it."""
-        values = {"name": self.indicator.name, "unit": self.indicator.unit, "target": self._target}
-        if not self.points:
-            return self.aim
-        text = _("%(name)s从%(first)g%(unit)s到%(last)g%(unit)s，目标%(target)s%(unit)s")
-        return text % {**values, "first": self.values[0], "last": self.values[-1]}
-
-    @property
-    def _target(self) -> str:
-        return f"{self.indicator.target.normalize():f}"
-
-    @property
-    def chart_id(self) -> str:
-        """The name of its data in the page."""
-        return f"figure-{self.indicator.pk}"
-
-    @property
-    def chart(self) -> dict[str, object]:
-        """The curve as ECharts takes it."""
-        mark = {
-            "silent": True,
-            "symbol": "none",
-            "data": [{"yAxis": float(self.indicator.target)}],
-            "lineStyle": {"type": "dashed", "color": "#2f9e63"},
-            "label": {"formatter": self.aim, "position": "insideStartTop", "color": "#1b7a4a"},
-        }
-        return {
-            "grid": {"top": 16, "right": 12},
-            "xAxis": {"type": "time"},
-            "yAxis": {
-                "type": "value",
-                "scale": True,
-                "axisLabel": {"formatter": "{value}" + self.indicator.unit},
-            },
-            "series": [
-                {
-                    "type": "line",
-                    "name": self.indicator.name,
-                    "data": [[on.isoformat(), value] for on, value, _source in self.points],
-                    "markLine": mark,
-                }
-            ],
-        }
 
 
 @dataclass(frozen=True)
@@ -193,6 +100,8 @@ class Review:
     clock: Clock | None
     asked_again: str
     may_judge: bool
+    may_check: bool
+    checks: list[Check]
 
     @property
     def to_judge(self) -> Submission | None:
@@ -214,8 +123,19 @@ def review(obligation_id: int, *, by: User, at: datetime) -> Review:
         raise access.Unseen
     found = access.take(by, "obligation.view", Obligation, obligation_id, at=at)
     rows = Obligation.objects.filter(pk=found.pk)
-    [task] = load(rows.select_related("case__office", "case__handler", "clock", "respondent__agency"))
-    return Review(task, clock(task, at), asked_again(task), access.can(by, "obligation.judge", found, at=at))
+    [task] = load(
+        rows.select_related("case__office", "case__handler", "clock", "respondent__agency", "enterprise")
+    )
+    case, accepted = task.obligation.case, task.obligation.state == "accepted"
+    rights = access.may(by, ("obligation.judge", "site_check.enter"), case, at=at)
+    return Review(
+        task,
+        clock(task, at),
+        asked_again(task),
+        may_judge=rights["obligation.judge"],
+        may_check=site_checks.possible(case, accepted=accepted, rights=rights),
+        checks=site_checks.checks(case=case, obligation=task.obligation, by=by, at=at),
+    )
 
 
 def to_judge(submission_id: int, *, by: User, at: datetime) -> Submission:
@@ -228,6 +148,18 @@ def to_reopen(obligation_id: int, *, by: User, at: datetime) -> Obligation:
     """An obligation that this person may ask for again."""
     access.take(by, "obligation.judge", Obligation, obligation_id, at=at)
     return Obligation.objects.select_related("respondent__agency", "case").get(pk=obligation_id)
+
+
+def to_measure(indicator_id: int, *, by: User, at: datetime) -> Indicator:
+    """A figure whose value this person may enter."""
+    access.take(by, "obligation.judge", Indicator, indicator_id, at=at)
+    return Indicator.objects.select_related("obligation__case").get(pk=indicator_id)
+
+
+def to_correct(value_id: int, *, by: User, at: datetime) -> IndicatorValue:
+    """A value that this person may put right."""
+    access.take(by, "obligation.judge", IndicatorValue, value_id, at=at)
+    return IndicatorValue.objects.select_related("indicator__obligation__case").get(pk=value_id)
 
 
 def asked_again(task: Task) -> str:
@@ -249,8 +181,11 @@ def clock(task: Task, at: datetime) -> Clock | None:
 def load(rows: QuerySet[Obligation]) -> list[Task]:
     """These obligations with their figures, reports and files, in a number of queries that no row changes."""
     sent = Submission.objects.select_related("sent_by", "judged_by").order_by("-sent_at", "-id")
+    values = IndicatorValue.objects.select_related("entered_by", "submission")
     found = list(
-        rows.prefetch_related("indicators__values", Prefetch("submissions", sent)).order_by("-due_on", "-id")
+        rows.prefetch_related(
+            "indicators", Prefetch("indicators__values", values), Prefetch("submissions", sent)
+        ).order_by("-due_on", "-id")
     )
     files = files_of(found)
     return [
@@ -271,12 +206,6 @@ def _sent(obligation: Obligation, submission: Submission, files: list[File]) -> 
         if value.submission_id == submission.pk
     ]
     return Sent(submission, tuple(files), tuple(values))
-
-
-def figure(indicator: Indicator) -> Figure:
-    """An indicator with its values by day, from its baseline on; `values` must be at hand."""
-    points = [(value.on, float(value.value), value.source) for value in indicator.values.all()]
-    return Figure(indicator, tuple(points))
 
 
 def files_of(obligations: Sequence[Obligation]) -> dict[int, list[File]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import cases, children, my_work, obligations, portal, record, redraft
+from desk.views import cases, children, my_work, obligations, portal, record, redraft, site_checks
 
 urlpatterns = [
     # ---- cases
@@ -19,6 +19,11 @@ urlpatterns = [
     path("record/", record.record, name="record"),
     path("record/export/", record.export, name="record-export"),
     # ---- obligations
+    path("cases/<int:case_id>/rectification/", obligations.board, name="case-rectification"),
+    path("cases/<int:case_id>/checks/", site_checks.check, name="case-check"),
+    path("checks/<int:check_id>/relapse/", site_checks.relapse, name="check-relapse"),
+    path("indicators/<int:indicator_id>/values/", obligations.value, name="indicator-value"),
+    path("values/<int:value_id>/correct/", obligations.correct, name="indicator-value-correct"),
     path("obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
     path("submissions/<int:submission_id>/judge/", obligations.judge, name="submission-judge"),
     path("obligations/<int:obligation_id>/reopen/", obligations.reopen, name="obligation-reopen"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audit.flow import day
 from cases.forms import case as steps
+from cases.forms import site_check
 from cases.forms.base import SubjectForm, day_field, ids_field, long_text
 from cases.statutory import Standing
 from evidence import arrivals, intake
@@ -157,6 +158,17 @@ class Findings(SubjectForm):
         """The papers that were taken there."""
         self.fields["files"] = FilesField(
             by=self.by, label=_("调查材料"), required=False, help_text=_("随结果反馈，列入委托院案件的证据")
+        )
+
+
+class OnSite(site_check.Check):
+    """What was found on the spot, with the photos that were taken there (rules 34-36, 77). Its subject is the case."""
+
+    def prepare(self) -> None:
+        """What the case has, then files."""
+        super().prepare()
+        self.fields["files"] = FilesField(
+            label=_("照片"), required=False, help_text=_("照片、录像和笔录，保存为本案证据")
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.api import acts, clocks, decisions, groups, lists, orders, personal, upward
+from cases.api import acts, clocks, decisions, duties, groups, lists, orders, personal, rectification, upward
 
 urlpatterns = [
     path("clues/", lists.Clues.as_view(), name="api-clues"),
@@ -10,7 +10,23 @@ urlpatterns = [
     path("personal/unmask/", personal.unmask, name="api-unmask"),
     path("cases/", lists.Cases.as_view(), name="api-cases"),
     path("cases/<int:case_id>/documents/", lists.Documents.as_view(), name="api-case-documents"),
-    path("cases/<int:case_id>/obligations/", acts.case_obligation, name="api-case-obligation"),
+    path(
+        "cases/<int:case_id>/obligations/",
+        rectification.CaseObligations.as_view(),
+        name="api-case-obligation",
+    ),
+    path("indicators/<int:indicator_id>/values/", rectification.value, name="api-indicator-value"),
+    path("values/<int:value_id>/correct/", rectification.correct, name="api-value-correct"),
+    path("checks/<int:check_id>/relapse/", rectification.relapse, name="api-check-relapse"),
+    path("cases/<int:case_id>/enterprises/", rectification.Enterprises.as_view(), name="api-case-enterprise"),
+    path("involvements/<int:involvement_id>/release/", rectification.release, name="api-enterprise-release"),
+    path("cases/<int:case_id>/duties/", duties.Matters.as_view(), name="api-case-duties"),
+    path("matters/<int:matter_id>/", duties.matter, name="api-matter"),
+    path("matters/<int:matter_id>/drop/", duties.matter_drop, name="api-matter-drop"),
+    path("matters/<int:matter_id>/share/", duties.share, name="api-matter-share"),
+    path("matters/<int:matter_id>/settle/", duties.settle, name="api-matter-settle"),
+    path("matters/<int:matter_id>/reopen/", duties.reopen, name="api-matter-reopen"),
+    path("shares/<int:share_id>/drop/", duties.share_drop, name="api-share-drop"),
     path("cases/<int:case_id>/respondents/", acts.case_respondent, name="api-case-respondent"),
     path("cases/<int:case_id>/members/", acts.case_member, name="api-case-member"),
     path("cases/<int:case_id>/delivery/", acts.case_delivery, name="api-case-delivery"),

@@ -16,7 +16,7 @@ from accounts.api.asking import filled, person, tagged
 from cases import reading, selectors, services
 from cases.api import shapes
 from cases.forms.base import SubjectForm
-from cases.forms.obligation import Reopen, Set, Verdict
+from cases.forms.obligation import Reopen, Verdict
 from cases.forms.people import Member
 from cases.forms.respondent import Delivery, Judge, Named, RecordUp, Serve
 
@@ -117,16 +117,6 @@ def obligation_reopen(request: Request, obligation_id: int) -> Response:
     subject = reading.obligation_to_judge(obligation_id, by=by, at=at)
     services.reopen(obligation_id, **values_of(filled(Reopen, request, subject=subject)), by=by, at=at)
     return Response(shapes.ObligationOut(reading.obligation(obligation_id, by=by, at=at)).data)
-
-
-@extend_schema(request=schema.body(Set), responses={201: shapes.ObligationOut})
-@api_view(["POST"])
-def case_obligation(request: Request, case_id: int) -> Response:
-    """Set one thing an agency is to put right by a day (rules 70, 77)."""
-    by, at = person(request), timezone.now()
-    form = filled(Set, request, subject=reading.case_to_do(case_id, "obligation.set", by=by, at=at))
-    made = services.set_obligation(case_id, **values_of(form), by=by, at=at)
-    return Response(shapes.ObligationOut(reading.obligation(made.pk, by=by, at=at)).data, status=201)
 
 
 @extend_schema(request=schema.body(Named), responses={201: shapes.RespondentOut})

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from accounts import personal
 from accounts.api.people import OfficeName, PersonName
 from accounts.api.schema import ReasonOut
-from agencies.models import Agency
+from agencies.models import Agency, Enterprise
 from cases.flow import ObligationState
 from cases.models import (
     Case,
@@ -66,6 +66,15 @@ class AgencyName(serializers.ModelSerializer[Agency]):
     class Meta:
         model = Agency
         fields = ("id", "name", "short_name")
+        read_only_fields = fields
+
+
+class EnterpriseName(serializers.ModelSerializer[Enterprise]):
+    """An enterprise beside something of its own."""
+
+    class Meta:
+        model = Enterprise
+        fields = ("id", "name")
         read_only_fields = fields
 
 
@@ -282,11 +291,11 @@ class DecisionOut(DecisionRow):
 
 
 class ValueOut(serializers.ModelSerializer[IndicatorValue]):
-    """What a figure was on a day."""
+    """What a figure was on a day; with a submission as the agency reported it, without as the procuratorate found it."""
 
     class Meta:
         model = IndicatorValue
-        fields = ("indicator", "on", "value", "source")
+        fields = ("id", "indicator", "on", "value", "source", "submission")
         read_only_fields = fields
 
 
@@ -305,6 +314,7 @@ class ObligationOut(serializers.ModelSerializer[Obligation]):
     """Something an agency is to put right."""
 
     agency = AgencyName(source="respondent.agency")
+    enterprise = EnterpriseName(allow_null=True, help_text="who carries it out, when that is an enterprise")
     state = serializers.ChoiceField(choices=ObligationState.choices)
     state_label = Label("state")
     indicators = IndicatorOut(many=True)
@@ -312,7 +322,7 @@ class ObligationOut(serializers.ModelSerializer[Obligation]):
     class Meta:
         model = Obligation
         fields = (
-            "id", "case", "respondent", "agency", "measure", "category", "due_on", "state", "state_label",
+            "id", "case", "respondent", "agency", "enterprise", "measure", "category", "due_on", "state", "state_label",
             "indicators", "version",
         )  # fmt: skip
         read_only_fields = fields

@@ -46,6 +46,9 @@ class Set(SubjectForm):
         widget=forms.Select(attrs={"half": True}),
     )
     due_on = day_field(_("完成期限"))
+    enterprise_id = id_field(
+        _("落实企业"), required=False, help_text=_("由企业落实的，责任机关督促并报送；企业先列入本案")
+    )
     indicator_name = forms.CharField(
         label=_("量化指标"),
         max_length=60,
@@ -66,6 +69,12 @@ class Set(SubjectForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("请选择")), *((row.pk, row.agency.name) for row in rows)]
         self.fields["due_on"].widget.attrs |= {"half": True, "min": day(self.at).isoformat()}
+        involved = list(selectors.enterprises(self.subject.pk))
+        enterprise = self.fields["enterprise_id"]
+        assert isinstance(enterprise, forms.ChoiceField)
+        enterprise.choices = [("", _("由机关自己落实")), *((row.pk, row.name) for row in involved)]
+        if not involved:
+            del self.fields["enterprise_id"]
 
     def clean(self) -> dict[str, Any]:
         """A figure is said whole or not at all."""
@@ -109,3 +118,39 @@ class Reopen(SubjectForm):
     def prepare(self) -> None:
         """A day to come."""
         self.fields["due_on"].widget.attrs["min"] = day(self.at).isoformat()
+
+
+class Value(SubjectForm):
+    """What a figure was on a day, as the procuratorate found it (rule 77). Its subject is the indicator."""
+
+    on = day_field(_("日期"))
+    value = forms.DecimalField(
+        label=_("数值"), max_digits=12, decimal_places=2, widget=forms.NumberInput(attrs={"step": "0.01"})
+    )
+    source = forms.CharField(
+        label=_("数据来源"),
+        max_length=100,
+        help_text=_("如现场抽查、平台数据、统计报表"),
+        widget=forms.TextInput(attrs={"article": _("办案规则第七十七条")}),
+    )
+
+    def prepare(self) -> None:
+        """Mostly of today, never of a day to come."""
+        self.fields["on"].widget.attrs |= {"half": True, "max": day(self.at).isoformat()}
+        self.fields["value"].widget.attrs |= {"half": True, "unit": self.subject.unit}
+        self.initial.setdefault("on", day(self.at))
+
+
+class Correct(SubjectForm):
+    """A figure put right, and why. Its subject is the value that was entered."""
+
+    value = forms.DecimalField(
+        label=_("更正为"), max_digits=12, decimal_places=2, widget=forms.NumberInput(attrs={"step": "0.01"})
+    )
+    source = forms.CharField(label=_("数据来源"), max_length=100, required=False)
+    reason = text(_("更正的理由"), rows=3, hint=_("原来的数值、更正人和理由都留在办案记录中"))
+
+    def prepare(self) -> None:
+        """What stands now."""
+        self.fields["value"].widget.attrs["unit"] = self.subject.indicator.unit
+        self.initial.update({"value": self.subject.value.normalize(), "source": self.subject.source})

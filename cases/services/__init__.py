@@ -10,8 +10,17 @@ from cases.services.commissions import (
     send_commission,
 )
 from cases.services.decisions import approve, send_back, withdraw
+from cases.services.duties import (
+    drop_matter,
+    drop_share,
+    enter_matter,
+    enter_share,
+    reopen_matter,
+    settle_matter,
+)
 from cases.services.extensions import ask_extension
 from cases.services.forwarding import forward
+from cases.services.indicators import correct_value, enter_value
 from cases.services.instructions import (
     answer_instruction,
     ask_instruction,
@@ -19,6 +28,7 @@ from cases.services.instructions import (
     note_report,
     send_report,
 )
+from cases.services.involvements import involve, release
 from cases.services.members import assign_handler, call_up, end_membership
 from cases.services.moves import Outcome, make_case_move, make_clue_move
 from cases.services.obligations import accept, accept_part, reopen, set_obligation, submit
@@ -30,6 +40,7 @@ from cases.services.rechecks import record_recheck
 from cases.services.records import receive_record, record_major_clue, record_up
 from cases.services.redrafting import redraft
 from cases.services.respondents import judge, name_respondent, reply, serve
+from cases.services.site_checks import record_check, register_relapse
 from cases.services.sitting import Decided, Verdict, decide_sitting
 from cases.services.steps import close_step
 from cases.services.suits import record_court_act, record_delivery
@@ -53,16 +64,23 @@ __all__ = [
     "call_up",
     "classify",
     "close_step",
+    "correct_value",
     "decide_sitting",
     "decline_commission",
     "draft_order",
+    "drop_matter",
+    "drop_share",
     "end_membership",
     "end_task_force",
+    "enter_matter",
+    "enter_share",
+    "enter_value",
     "extend_task_force",
     "finish_commission",
     "finish_order",
     "forward",
     "forward_instruction",
+    "involve",
     "judge",
     "link_child",
     "make_case_move",
@@ -73,6 +91,7 @@ __all__ = [
     "receive_commission",
     "receive_order",
     "receive_record",
+    "record_check",
     "record_court_act",
     "record_delivery",
     "record_major_clue",
@@ -80,7 +99,10 @@ __all__ = [
     "record_up",
     "redraft",
     "register_clue",
+    "register_relapse",
+    "release",
     "reopen",
+    "reopen_matter",
     "reply",
     "return_submission",
     "send_back",
@@ -88,6 +110,7 @@ __all__ = [
     "send_report",
     "serve",
     "set_obligation",
+    "settle_matter",
     "submit",
     "to_see",
     "transfer_office",

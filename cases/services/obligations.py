@@ -39,12 +39,14 @@ def set_obligation(
     category: str,
     due_on: date,
     figures: Sequence[Figure] = (),
+    enterprise_id: int | None = None,
     by: User,
     at: datetime,
 ) -> Obligation:
     """Set one thing an agency is to put right by a day, and start chasing it (rules 70, 77).
 
-    Refuses an agency that is not of this case, a day that has passed, and a case that has ended.
+    What an enterprise of the case carries out (`enterprise_id`), its agency supervises and reports. Refuses an agency or
+    an enterprise that is not of this case, a day that has passed, and a case that has ended.
     """
     case = access.take(by, "obligation.set", Case, case_id, at=at, lock=True)
     if case.state in ENDED:
@@ -54,8 +56,15 @@ def set_obligation(
         raise ValidationError({"respondent_id": _("请选择本案的行政机关")})
     if due_on < day(at):
         raise ValidationError({"due_on": _("完成期限不能早于今天")})
+    if enterprise_id is not None and not case.involvements.filter(enterprise=enterprise_id).exists():
+        raise ValidationError({"enterprise_id": _("请选择本案的涉案企业")})
     obligation = Obligation.objects.create(
-        case=case, respondent=respondent, measure=measure, category=category, due_on=due_on
+        case=case,
+        respondent=respondent,
+        measure=measure,
+        category=category,
+        due_on=due_on,
+        enterprise_id=enterprise_id,
     )
     Indicator.objects.bulk_create([Indicator(obligation=obligation, **vars(figure)) for figure in figures])
     record(

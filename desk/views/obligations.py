@@ -6,14 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.answers import bind, me, sheet
 from cases import services as cases
-from cases.forms.obligation import Reopen, Verdict
-from cases.models import Submission
-from desk import rectification
+from cases.forms.obligation import Correct, Reopen, Value, Verdict
+from cases.models import Indicator, Submission
+from desk import rectification, rectification_board
+
+
+@require_safe
+def board(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Everything that is to be put right in a case, by agency, the most urgent first."""
+    show = request.GET.get("show", "")
+    found = rectification_board.board(case_id, show=show, by=me(request), at=timezone.now())
+    return render(request, "desk/rectification.html", {"board": found, "case": found.case})
 
 
 @require_safe
@@ -54,6 +63,49 @@ def judge(request: HttpRequest, submission_id: int) -> HttpResponse:
             "cancel": url,
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def value(request: HttpRequest, indicator_id: int) -> HttpResponse:
+    """Write down what a figure was on a day."""
+    by, at = me(request), timezone.now()
+    indicator = rectification.to_measure(indicator_id, by=by, at=at)
+    return sheet(
+        request,
+        bind(Value, request, subject=indicator, by=by),
+        lambda said: cases.enter_value(indicator_id, **said, by=by, at=at),
+        lambda kept: (_("已登记%(name)s") % {"name": indicator}, _of(indicator)),
+        page=_measured(indicator, _("登记数值")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, value_id: int) -> HttpResponse:
+    """Put a figure right that was entered here."""
+    by, at = me(request), timezone.now()
+    kept = rectification.to_correct(value_id, by=by, at=at)
+    return sheet(
+        request,
+        bind(Correct, request, subject=kept, by=by),
+        lambda said: cases.correct_value(value_id, **said, by=by, at=at),
+        lambda _kept: (_("已更正，原来的数值留在办案记录中"), _of(kept.indicator)),
+        page=_measured(kept.indicator, _("更正数值"))
+        | {"sub": f"{kept.indicator} · {date_format(kept.on, 'Y-m-d')}"},
+    )
+
+
+def _of(indicator: Indicator) -> str:
+    return f"{reverse('obligation', args=[indicator.obligation_id])}#figure-{indicator.pk}"
+
+
+def _measured(indicator: Indicator, title: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "kicker": indicator.obligation.measure,
+        "sub": indicator.name,
+        "verb": title,
+        "cancel": reverse("obligation", args=[indicator.obligation_id]),
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from evidence.services.incoming import finish as finish_upload
 from evidence.services.incoming import receive as receive_upload
 from evidence.services.incoming import standing as upload_standing
 from evidence.services.items import add_item, amend_item
+from evidence.services.on_site import record_check
 from evidence.services.previews import Shown, show_page
 from evidence.services.received import receive_findings, receive_reply, receive_submission
 from evidence.services.sweeping import Swept, sweep_incoming
@@ -34,6 +35,7 @@ __all__ = [
     "receive_reply",
     "receive_submission",
     "receive_upload",
+    "record_check",
     "replace_file",
     "show_page",
     "sweep_incoming",

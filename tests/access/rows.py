@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import Post, User
 from accounts.policy import ANY, BELOW, OFFICE, OWN, POLICY, SENT, TOP
 from accounts.selectors import leads
+from agencies.models import Enterprise
 from cases import services as cases
-from cases.models import Commission, RecordUp, TaskForce
+from cases.models import Commission, Involvement, RecordUp, SiteCheck, TaskForce
 from desk.demo.paths import DONE
 from evidence.services import begin_upload, check_waiting, export_evidence
 from tests.services.cases.ordering import decided, draft, supervised
@@ -87,6 +89,23 @@ def rows(world: World) -> Rows:
     item = case.evidence.filter(respondent=None)[0]
     check_waiting(at=world.now)
     person = world.yiwu_clerk
+    indicator = world.obligation(case).indicators.get()
+    kept = cases.enter_value(
+        indicator.pk,
+        on=world.ago(9).date(),
+        value=Decimal(80),
+        source="抽查",
+        by=world.yiwu_handler,
+        at=world.now,
+    )
+    matter = cases.enter_matter(case.pk, name="寄递监管", by=world.yiwu_handler, at=world.now)
+    share = cases.enter_share(
+        matter.pk,
+        agency_id=world.agency("yiwu-post").pk,
+        part="disputed",
+        by=world.yiwu_handler,
+        at=world.now,
+    )
     ids = {
         "clue_id": case.clue_id, "case_id": case.pk, "decision_id": case.decisions.all()[0].pk,
         "instruction_id": asking.clue.instructions.get().pk, "member_id": case.members.all()[0].pk,
@@ -103,6 +122,8 @@ def rows(world: World) -> Rows:
         "delegation_id": _standing_in(world).pk, "year": world.now.year,
         "export_id": export_evidence(case.pk, purpose="移送法院", by=world.yiwu_handler, at=world.now).pk,
         "office_id": world.yiwu.pk, "row_id": case.clue_id, "agency_id": world.agency("yiwu-post").pk,
+        "indicator_id": indicator.pk, "value_id": kept.pk, "matter_id": matter.pk, "share_id": share.pk,
+        "check_id": _check(world, case).pk, "involvement_id": _involvement(world, case).pk,
     }  # fmt: skip
     return Rows(ids, _belonging(world))
 
@@ -123,6 +144,8 @@ def _belonging(world: World) -> dict[str, Belongs]:
         "decision_id": of_case("decision.view"), "deadline_id": of_case("deadline.view"),
         "hearing_id": of_case("hearing.view"),
         "item_id": of_case("evidence.view"), "export_id": of_case(), "file_id": of_case("evidence.view"),
+        "matter_id": of_case(), "share_id": of_case(), "check_id": of_case(), "involvement_id": of_case(),
+        "indicator_id": of_case("obligation.view", groups=post), "value_id": of_case("obligation.view", groups=post),
         "respondent_id": of_case("respondent.view", groups=post),
         "recommendation_id": of_case("recommendation.view", groups=post),
         "obligation_id": of_case("obligation.view", groups=post),
@@ -144,6 +167,18 @@ def _commission(world: World, case: Any) -> Commission:
     return cases.send_commission(
         case.pk, to_office_id=world.yuyao.pk, matters="走访当地驿站。", by=world.yiwu_handler, at=world.now
     )
+
+
+def _check(world: World, case: Any) -> SiteCheck:
+    return cases.record_check(
+        case.pk, kind="site", on=world.now.date(), place="驿站", findings="台账齐全", result="done",
+        team=[world.yiwu_handler.pk, world.yiwu_assistant.pk], by=world.yiwu_handler, at=world.now,
+    )  # fmt: skip
+
+
+def _involvement(world: World, case: Any) -> Involvement:
+    firm = Enterprise.objects.create(name="某快递公司", sector="寄递", area=world.yiwu, scale="small")
+    return cases.involve(case.pk, enterprise_id=firm.pk, role="leaked", by=world.yiwu_handler, at=world.now)
 
 
 def _task_force(world: World, case: Any) -> TaskForce:
