@@ -1,13 +1,9 @@
 """Every page that takes a form: who sends it, where, and what they send when all is well."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import totp
 
@@ -20,34 +16,9 @@ from deadlines.selectors import plan
 from deadlines.services import CalendarDay
 from desk.demo.paths import DONE, FAILED, LOOKED, OPEN, SERVED
 from evidence import services as evidence
+from tests.web import duty_doors
+from tests.web.door import Door, Form, day, pdf
 from tests.world import CIVIL, World
-
-Form = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Door:
-    """One page that takes a form: where it is, who may send it, and what they send when all is well."""
-
-    name: str
-    who: User | None
-    parts: Form
-    form: Form
-
-    @property
-    def path(self) -> str:
-        return reverse(self.name, kwargs=self.parts)
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.parts}"
-
-
-def pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("笔录.pdf", b"%PDF-1.7\n" + b"x" * 99)
-
-
-def day(ahead: int = 0) -> str:
-    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
 
 
 def every(world: World) -> Iterator[Door]:
@@ -267,6 +238,7 @@ def case_doors(world: World) -> Iterator[Door]:
     yield Door("submission-judge", handler, {"submission_id": world.submission(sent).pk}, verdict_on)
     again = {"obligation_id": world.obligation(done).pk}
     yield Door("obligation-reopen", handler, again, {"reasons": "反弹", "due_on": day(9)})
+    yield from duty_doors.doors(world, looked, case)
     mine = world.obligation(case)
     figures = {f"value_{row.pk}": "55.5" for row in mine.indicators.all()}
     liaison = world.yiwu_post_liaison
