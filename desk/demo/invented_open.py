@@ -90,4 +90,13 @@ ROWS = (
     (Matter("yiwu", "work_safety", "充装站为报废气瓶充装液化气", "义乌市",
             "两家充装站为报废和超期未检的气瓶充装液化气，流入居民小区和餐饮门店。",
             ("yiwu-samr",), (), source="media"), "30 register 24 evaluate 18 file 16 serve_filing"),
+    (Matter("yiwu", "personal_data", "社区团购自提点张贴明文取货单", "义乌市江东街道",
+            "多个社区团购自提点把含姓名、电话、住址的取货单张贴在门口，居民个人信息被随意拍摄，投诉集中。",
+            ("yiwu-post", "yiwu-cac", "yiwu-samr"),
+            (Measure("yiwu-post", "督促自提点使用隐去信息的取货单", "privacy_waybill", ("取货单隐去率", "%", "12", "95")),
+             Measure("yiwu-cac", "开展个人信息保护专项检查", "enforcement"),
+             Measure("yiwu-samr", "督促平台减少泄露投诉", "rules", ("泄露投诉", "件/月", "36", "5"))), source="grid"),
+     "70 register 65 evaluate 60 file 58 serve_filing 55 investigate 52 duties 50 find 44 settle_duties 43 recommend"
+     " 42 serve 41 oblige:45 40 record_up 39 firm:义乌邻里团购有限公司 30 measure:30 24 reply 22 measure:55 16 submit:2"
+     " 12 look 12 measure:80 11 accept_part:13 10 accept:1"),
 )  # fmt: skip

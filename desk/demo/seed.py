@@ -8,7 +8,7 @@ from cases import services as cases
 from cases.models import Case, Clue, Decision, Obligation, Order
 from cases.services.obligations import Figure
 from consultations import services as consultations
-from desk.demo import files
+from desk.demo import files, seed_duties
 from desk.demo import seed_texts as texts
 from desk.demo.clock import moment
 from desk.demo.people import Cast
@@ -22,12 +22,15 @@ def replay(cast: Cast) -> Case:
     province = file_in_zhejiang(cast, clue)
     county = file_in_yiwu(cast, province)
     inquire(cast, county)
+    seed_duties.find_out(cast, county, at)
     consult(cast, county)
+    seed_duties.settle(cast, county, at)
     set_duties(cast, county)
     report_progress(cast, province)
     rectify(cast, county)
     hear(cast, county)
     end(cast, county, province)
+    seed_duties.look_back(cast, county, at)
     return county
 
 
@@ -234,6 +237,7 @@ def rectify(cast: Cast, case: Case) -> None:
     rate = next(o for o in found.values() if o.category == "privacy_waybill")
     for reported, value, missing, next_due in texts.RISING:
         _raise(cast, rate, reported, Decimal(value), missing, next_due)
+    seed_duties.look(cast, case, at)
     cases.make_case_move(case.pk, "review", data={}, by=cast["yiwu.handler"], at=at("2023-06-28"))
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from cases import services as cases
 from desk.demo import files
-from desk.demo.above import Above
+from desk.demo.looking import Looking
 from desk.demo.steps import ASKED, DECIDED
 from evidence import services as evidence
 from hearings import services as hearings
@@ -17,7 +17,7 @@ from hearings.models import Hearing
 OFFICERS = (("金晓岚", "deputy"), ("何承志", "cppcc"), ("杨若舟", "expert"))
 
 
-class Story(Above):
+class Story(Looking):
     """From rectification to the end."""
 
     def reply(self, which: str = "all") -> None:

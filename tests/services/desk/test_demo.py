@@ -159,3 +159,24 @@ def test_the_people_are_printed_with_their_password() -> None:
     said = StringIO()
     call_command("demo", "--people", stdout=said)
     assert all(word in said.getvalue() for word in ("yisu-demo", "yiwu.handler", "yiwu-post.liaison"))
+
+
+def test_who_must_act_was_settled_in_the_consultation(world: World, county: Case) -> None:
+    matters = county.duty_matters.order_by("id")
+    assert matters.count() == 5
+    assert {(m.settled_in.kind, m.settled_on.isoformat()) for m in matters} == {
+        ("consultation", "2022-12-02")
+    }
+    leads = [m.shares.get(part="leads").agency for m in matters]
+    assert leads == [world.agency(f"yiwu-{slug}") for slug in ("cac", "post", "mdc", "police", "samr")]
+    disputed = Entry.objects.filter(case_ref=county.pk, action="duty.enter", note__contains="有争议")
+    assert disputed.get().at.date() < date(2022, 12, 1)
+
+
+def test_it_was_looked_at_before_the_hearing_and_after_the_end(county: Case) -> None:
+    back, site = county.site_checks.all()
+    assert (site.kind, site.result, back.kind, back.result) == ("site", "done", "look_back", "done")
+    assert county.ended_on is not None and site.on < date(2023, 7, 12) < county.ended_on < back.on
+    assert all(check.people.count() == 2 and check.evidence.get().files.exists() for check in (site, back))
+    rate = IndicatorValue.objects.filter(indicator__obligation__case=county).order_by("on").last()
+    assert rate is not None and (rate.value, rate.submission) == (Decimal("93.60"), None)
