@@ -94,7 +94,7 @@ class Figure:
         }
         return {
             "grid": {"top": 16, "right": 12},
-            "xAxis": {"type": "time"},
+            "xAxis": {"type": "time", "axisLabel": {"hideOverlap": True}},
             "yAxis": {
                 "type": "value",
                 "scale": True,
