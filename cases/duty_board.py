@@ -15,7 +15,7 @@ from agencies.overlaps import Holding, table
 from audit.flow import Reason
 from cases.flow import ENDED
 from cases.models import Case, DutyMatter, DutyShare
-from cases.services.duties import ACTING, unclear
+from cases.services.duties import ACTING, settled, unclear
 from cases.statutory import Part
 
 TONES = {Part.LEADS: "info", Part.SHARES: "plain", Part.DISPUTED: "warn", Part.NONE: "plain"}
@@ -135,6 +135,13 @@ def share_to(action: str, share_id: int, *, by: User, at: datetime) -> DutyShare
     """What part an agency has in a matter, where this person may change it; 403 for who may only see it."""
     access.take(by, action, DutyShare, share_id, at=at)
     return DutyShare.objects.select_related("matter__case", "agency").get(pk=share_id)
+
+
+def cannot_settle(matter: DutyMatter) -> list[Reason]:
+    """What the page of settling says before anything is typed; empty when it may be settled."""
+    if matter.settled_on is not None:
+        return [settled()]
+    return unclear(list(matter.shares.all()))
 
 
 def acting(matter: DutyMatter) -> list[DutyShare]:

@@ -168,7 +168,7 @@ class OnSite(site_check.Check):
         """What the case has, then files."""
         super().prepare()
         self.fields["files"] = FilesField(
-            label=_("照片"), required=False, help_text=_("照片、录像和笔录，保存为本案证据")
+            by=self.by, label=_("照片"), required=False, help_text=_("照片、录像和笔录，保存为本案证据")
         )
 
 

@@ -164,6 +164,11 @@ def unclear(shares: Sequence[DutyShare]) -> list[Reason]:
     return reasons
 
 
+def settled() -> Reason:
+    """Why a matter that is settled is not changed."""
+    return Reason(_("职责分工已经确认，请先写明理由重新确认"), SEVERAL)
+
+
 def _oblige(share: DutyShare, task: Task, *, case: Case, by: User, at: datetime) -> None:
     respondent = case.respondents.filter(agency=share.agency_id).first()
     if share.part not in ACTING:
@@ -193,7 +198,7 @@ def _refuse_ended(case: Case) -> None:
 
 def _refuse_settled(matter: DutyMatter) -> None:
     if matter.settled_on is not None:
-        raise Refused([Reason(_("职责分工已经确认，请先写明理由重新确认"), SEVERAL)])
+        raise Refused([settled()])
 
 
 def _duty(agency: Agency, duty_id: int | None) -> Duty | None:

@@ -101,6 +101,7 @@ def settle(request: HttpRequest, matter_id: int) -> HttpResponse:
     by, at = me(request), timezone.now()
     matter = duty_board.matter_to("duty.settle", matter_id, by=by, at=at)
     page = _page(matter.case, _("确认职责分工"), _("确认职责分工"), sub=matter.name)
+    page["reasons"] = duty_board.cannot_settle(matter)
     page["intro"] = _(
         "填写了整改措施的，同时确定为整改事项，通知责任机关并按完成期限提醒；不填的只确认分工。"
     )

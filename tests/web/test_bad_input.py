@@ -27,7 +27,8 @@ from consultations.models import Invitee
 from evidence.models import Item
 from tests.access.test_urls_closed import ADDRESSES
 from tests.refusals import invalid
-from tests.web.doors import Door, Form, every
+from tests.web.door import Door, Form
+from tests.web.doors import every
 from tests.web.people import browser
 from tests.world import World, this_moment
 
