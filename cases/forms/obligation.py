@@ -13,8 +13,8 @@ from cases.services.obligations import Figure
 from cases.statutory import Measure
 
 VERDICTS = (
-    ("accept", _("验收：已经整改到位")),
-    ("accept_part", _("部分验收：一部分到位，其余继续整改")),
+    ("accept", _("验收")),
+    ("accept_part", _("部分验收")),
     ("return", _("退回补充")),
 )
 FIGURE = ("indicator_name", "indicator_unit", "indicator_baseline", "indicator_target")
