@@ -73,7 +73,7 @@ FREE_TEXT: Final = {
     "cases.Service": "note",
     "cases.SiteCheck": "place others findings",
     "cases.Step": "outcome",
-    "cases.Submission": "text reasons",
+    "cases.Submission": "text accepted_part reasons",
     "consultations.Consultation": "place agenda minutes agreed",
     "consultations.Invitee": "position",
     "deadlines.Deadline": "title",

@@ -11,7 +11,7 @@ ONE_A_DAY = """
 class Migration(migrations.Migration):
     atomic = False  # the index is built beside people's work
 
-    dependencies = [("cases", "0008_who_must_act_and_how_far_proved")]
+    dependencies = [("cases", "0010_seal_givers")]
 
     operations = [
         migrations.AddField(
