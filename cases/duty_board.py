@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from accounts import access
 from accounts.models import User
-from agencies.models import Agency
-from agencies.overlaps import Holding, table
+from agencies.models import Agency, Duty
+from agencies.overlaps import Holding, fits, table
+from agencies.selectors import of_region
 from audit.flow import Reason
 from cases.flow import ENDED
 from cases.models import Case, DutyMatter, DutyShare
@@ -142,6 +143,21 @@ def cannot_settle(matter: DutyMatter) -> list[Reason]:
     if matter.settled_on is not None:
         return [settled()]
     return unclear(list(matter.shares.all()))
+
+
+def duties_for(matter: DutyMatter, *, chosen: str) -> QuerySet[Duty]:
+    """The duties of the register on offer for a part in a matter, by agency.
+
+    Those of the agencies of the case and of the one chosen (its id as typed), and those of the region that speak of it.
+    """
+    case = matter.case
+    mine = Q(agency__respondents__case=case) | Q(agency__duty_shares__matter__case=case)
+    if chosen.isdecimal() and len(chosen) < 19:
+        mine |= Q(agency=chosen)
+    region = Duty.objects.filter(agency__in=of_region(case.office).order_by())
+    near = [pk for pk, said in region.values_list("pk", "matter") if fits(matter.name, said)]
+    rows = Duty.objects.filter(mine | Q(pk__in=near)).select_related("agency").distinct()
+    return rows.order_by("agency_id", "id")
 
 
 def acting(matter: DutyMatter) -> list[DutyShare]:

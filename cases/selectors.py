@@ -217,6 +217,13 @@ def enterprises(case_id: int) -> QuerySet[Enterprise]:
     return Enterprise.objects.filter(involvements__case=case_id).order_by("involvements__id")
 
 
+def enterprises_to_involve(case: Case) -> QuerySet[Enterprise]:
+    """The enterprises of the region of a case that are not in it yet, by name."""
+    office = case.office_id
+    here = Q(area=office) | Q(area__parent=office) | Q(area__parent__parent=office)
+    return Enterprise.objects.filter(here).exclude(involvements__case=case).order_by("name")
+
+
 def submissions_to_judge(*, by: User, at: datetime) -> QuerySet[Submission]:
     """The reports of agencies that wait for this person's verdict, oldest first."""
     rows = access.allowed(by, "obligation.judge", Submission, at=at).filter(state="sent")

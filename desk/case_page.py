@@ -226,14 +226,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
     entries = list(audit.timeline(case_id=case.pk)[:ENTRIES])
     ordered = order_picture.about(case, by=by, at=at)
     happened = timeline(case, entries)
-    agencies = {row.pk: str(row) for row in case.respondents.all()}
-    live = case.state != CaseState.SUSPENDED and case.state not in ENDED
     cards = duties(case, rights=rights)
-    firms = {firm.enterprise: firm.name for firm in cards.firms}
-    rows = [
-        _row(row, agencies[row.respondent_id], rights, live, firms.get(row.enterprise_id or 0, ""))
-        for row in case.obligations.all()
-    ]
     return CasePage(
         case=case,
         stages=cases.stages(case, entries=entries if len(entries) < ENTRIES else None),
@@ -243,7 +236,7 @@ def case_page(case_id: int, *, by: User, at: datetime) -> CasePage:
         pending=pending,
         rights=rights,
         clocks=clocks,
-        rows=rows,
+        rows=_rows(case, cards, rights),
         parties=[_party(row, case, rights, on, replies.get(row.pk)) for row in case.respondents.all()],
         group=groups.of_case(case, by=by, on=on, at=at),
         elements=board.lines(case, {row["element"]: row["n"] for row in getattr(case, "collected", ())}),
@@ -288,6 +281,17 @@ def _happening(entry: Entry, names: dict[tuple[str, int], str]) -> Happening:
         note = f"{states} · {note}" if note else states
     url = reverse("clue", args=(entry.data["clue"],)) if entry.action == "case.merge" else ""
     return Happening(entry.at, str(entry.by or _("系统")), text, note, url)
+
+
+def _rows(case: Case, cards: Duties, rights: dict[str, bool]) -> list[Row]:
+    """What must be put right, with the agency and the enterprise of each."""
+    agencies = {row.pk: str(row) for row in case.respondents.all()}
+    firms = {firm.enterprise: firm.name for firm in cards.firms}
+    live = case.state != CaseState.SUSPENDED and case.state not in ENDED
+    return [
+        _row(row, agencies[row.respondent_id], rights, live, firms.get(row.enterprise_id or 0, ""))
+        for row in case.obligations.all()
+    ]
 
 
 def _row(obligation: Obligation, agency: str, rights: dict[str, bool], live: bool, firm: str) -> Row:

@@ -17,6 +17,7 @@ from accounts.api.pages import Rows
 from cases import reading, selectors, services
 from cases.api import shapes
 from cases.api.lists import clue_answer
+from cases.api.names import EnterpriseName
 from cases.forms.enterprise import Involve
 from cases.forms.obligation import Correct, Set, Value
 from cases.forms.site_check import Relapse
@@ -26,7 +27,7 @@ from cases.models import Involvement, Obligation
 class InvolvementOut(serializers.ModelSerializer[Involvement]):
     """An enterprise that a case has to do with."""
 
-    enterprise = shapes.EnterpriseName()
+    enterprise = EnterpriseName()
     role_label = shapes.Label("role")
 
     class Meta:

@@ -9,7 +9,8 @@ from rest_framework import serializers
 from accounts import personal
 from accounts.api.people import OfficeName, PersonName
 from accounts.api.schema import ReasonOut
-from agencies.models import Agency, Enterprise
+from agencies.models import Agency
+from cases.api.names import EnterpriseName
 from cases.flow import ObligationState
 from cases.models import (
     Case,
@@ -66,15 +67,6 @@ class AgencyName(serializers.ModelSerializer[Agency]):
     class Meta:
         model = Agency
         fields = ("id", "name", "short_name")
-        read_only_fields = fields
-
-
-class EnterpriseName(serializers.ModelSerializer[Enterprise]):
-    """An enterprise beside something of its own."""
-
-    class Meta:
-        model = Enterprise
-        fields = ("id", "name")
         read_only_fields = fields
 
 

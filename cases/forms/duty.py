@@ -1,20 +1,16 @@
 """What a person fills in about who must act (rules 69, 72). Used by the pages and by the API."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from agencies import selectors as agencies
-from agencies.models import Duty
-from agencies.overlaps import fits
 from audit.flow import day
-from cases.duty_board import acting
+from cases.duty_board import acting, duties_for
 from cases.forms.base import SubjectForm, day_field, id_field
 from cases.forms.case import text
 from cases.forms.obligation import number
@@ -79,23 +75,12 @@ class Share(SubjectForm):
         duty.choices = [("", _g("不在登记簿中")), *self._duties()]
 
     def _duties(self) -> list[tuple[str, list[tuple[int, str]]]]:
-        """Duties of the agencies of the case and of the one chosen, and those that speak of the matter, by agency."""
-        case = self.subject.case
+        """The duties on offer, by agency."""
         chosen = str(self.data.get("agency_id") or self.initial.get("agency_id") or "")
-        mine = Q(agency__respondents__case=case) | Q(agency__duty_shares__matter__case=case)
-        if chosen.isdecimal() and len(chosen) < 19:
-            mine |= Q(agency=chosen)
-        near = [pk for pk, said in _of_region(case) if fits(self.subject.name, said)]
-        rows = Duty.objects.filter(mine | Q(pk__in=near)).select_related("agency").distinct()
         found: dict[str, list[tuple[int, str]]] = {}
-        for row in rows.order_by("agency_id", "id"):
+        for row in duties_for(self.subject, chosen=chosen):
             found.setdefault(row.agency.short_name, []).append((row.pk, row.matter))
         return list(found.items())
-
-
-def _of_region(case: Any) -> Iterator[tuple[int, str]]:
-    rows = Duty.objects.filter(agency__in=agencies.of_region(case.office).order_by())
-    yield from rows.values_list("pk", "matter")
 
 
 @dataclass(frozen=True)

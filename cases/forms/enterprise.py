@@ -1,11 +1,10 @@
 """What a person fills in about the enterprises of a case."""
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Enterprise
+from cases import selectors
 from cases.forms.base import SubjectForm, id_field
 from cases.statutory import InvolvementRole
 
@@ -25,10 +24,7 @@ class Involve(SubjectForm):
 
     def prepare(self) -> None:
         """The enterprises of the region that are not in the case yet."""
-        office = self.subject.office
-        here = Q(area=office) | Q(area__parent=office) | Q(area__parent__parent=office)
-        rows = Enterprise.objects.filter(here).exclude(involvements__case=self.subject)
+        rows = selectors.enterprises_to_involve(self.subject)
         field = self.fields["enterprise_id"]
         assert isinstance(field, forms.ChoiceField)
-        named = rows.order_by("name").values_list("pk", "name")[:MOST]
-        field.choices = [("", _g("请选择")), *named]
+        field.choices = [("", _g("请选择")), *((row.pk, row.name) for row in rows[:MOST])]

@@ -13,7 +13,7 @@ from accounts import access
 from accounts.models import User
 from audit.flow import Reason, Refused, day, official, record
 from cases.flow import ENDED, OBLIGATION_FLOW, SUBMISSION_FLOW, SubmissionState
-from cases.models import Case, Indicator, IndicatorValue, Obligation, Submission
+from cases.models import Case, Indicator, IndicatorValue, Obligation, Respondent, Submission
 from cases.services import clocks, people
 from deadlines.models import NoticeKind
 
@@ -51,13 +51,9 @@ def set_obligation(
     case = access.take(by, "obligation.set", Case, case_id, at=at, lock=True)
     if case.state in ENDED:
         raise Refused([Reason(_("案件已经办结"))])
-    respondent = case.respondents.filter(pk=respondent_id).select_related("agency__group").first()
-    if respondent is None:
-        raise ValidationError({"respondent_id": _("请选择本案的行政机关")})
+    respondent = _asked(case, respondent_id, enterprise_id)
     if due_on < day(at):
         raise ValidationError({"due_on": _("完成期限不能早于今天")})
-    if enterprise_id is not None and not case.involvements.filter(enterprise=enterprise_id).exists():
-        raise ValidationError({"enterprise_id": _("请选择本案的涉案企业")})
     obligation = Obligation.objects.create(
         case=case,
         respondent=respondent,
@@ -168,6 +164,15 @@ def reopen(obligation_id: int, *, reasons: str, due_on: date, by: User, at: date
     key = f"reopen:{obligation.pk}:{obligation.version}"
     _tell_agency(obligation, f"要求重新整改：{obligation.measure}", body=reasons, key=key, at=at)
     return obligation
+
+
+def _asked(case: Case, respondent_id: int, enterprise_id: int | None) -> Respondent:
+    respondent = case.respondents.filter(pk=respondent_id).select_related("agency__group").first()
+    if respondent is None:
+        raise ValidationError({"respondent_id": _("请选择本案的行政机关")})
+    if enterprise_id is not None and not case.involvements.filter(enterprise=enterprise_id).exists():
+        raise ValidationError({"enterprise_id": _("请选择本案的涉案企业")})
+    return respondent
 
 
 def _check_due(due_on: date | None, at: datetime) -> None:

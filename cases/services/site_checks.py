@@ -46,11 +46,7 @@ def record_check(
     obligation = _obligation(case, obligation_id)
     _check_day(case, on, today=day(at))
     _check_kind(case, obligation, kind, result)
-    went = [user for user in who_can_go(case, on=on) if user.pk in set(team)]
-    if {user.pk for user in went} != set(team):
-        raise ValidationError({"team": _("请选择当天在本案办案组中的人员")})
-    if len(went) < LEAST:
-        raise ValidationError({"team": _("核查应当由两名以上检察人员进行（办案规则第三十六条）")})
+    went = _team(case, team, on=on)
     check = SiteCheck.objects.create(
         case=case,
         obligation=obligation,
@@ -128,6 +124,15 @@ def kinds_open(case: Case, accepted: Iterable[Obligation] | bool) -> list[CheckK
     if case.state in ENDED:
         return []
     return [CheckKind.SITE, CheckKind.LOOK_BACK] if accepted else [CheckKind.SITE]
+
+
+def _team(case: Case, team: Sequence[int], *, on: date) -> list[User]:
+    went = [user for user in who_can_go(case, on=on) if user.pk in set(team)]
+    if {user.pk for user in went} != set(team):
+        raise ValidationError({"team": _("请选择当天在本案办案组中的人员")})
+    if len(went) < LEAST:
+        raise ValidationError({"team": _("核查应当由两名以上检察人员进行（办案规则第三十六条）")})
+    return went
 
 
 def _obligation(case: Case, obligation_id: int | None) -> Obligation | None:

@@ -89,23 +89,6 @@ def rows(world: World) -> Rows:
     item = case.evidence.filter(respondent=None)[0]
     check_waiting(at=world.now)
     person = world.yiwu_clerk
-    indicator = world.obligation(case).indicators.get()
-    kept = cases.enter_value(
-        indicator.pk,
-        on=world.ago(9).date(),
-        value=Decimal(80),
-        source="抽查",
-        by=world.yiwu_handler,
-        at=world.now,
-    )
-    matter = cases.enter_matter(case.pk, name="寄递监管", by=world.yiwu_handler, at=world.now)
-    share = cases.enter_share(
-        matter.pk,
-        agency_id=world.agency("yiwu-post").pk,
-        part="disputed",
-        by=world.yiwu_handler,
-        at=world.now,
-    )
     ids = {
         "clue_id": case.clue_id, "case_id": case.pk, "decision_id": case.decisions.all()[0].pk,
         "instruction_id": asking.clue.instructions.get().pk, "member_id": case.members.all()[0].pk,
@@ -122,8 +105,7 @@ def rows(world: World) -> Rows:
         "delegation_id": _standing_in(world).pk, "year": world.now.year,
         "export_id": export_evidence(case.pk, purpose="移送法院", by=world.yiwu_handler, at=world.now).pk,
         "office_id": world.yiwu.pk, "row_id": case.clue_id, "agency_id": world.agency("yiwu-post").pk,
-        "indicator_id": indicator.pk, "value_id": kept.pk, "matter_id": matter.pk, "share_id": share.pk,
-        "check_id": _check(world, case).pk, "involvement_id": _involvement(world, case).pk,
+        **found_out(world, case),
     }  # fmt: skip
     return Rows(ids, _belonging(world))
 
@@ -167,6 +149,19 @@ def _commission(world: World, case: Any) -> Commission:
     return cases.send_commission(
         case.pk, to_office_id=world.yuyao.pk, matters="走访当地驿站。", by=world.yiwu_handler, at=world.now
     )
+
+
+def found_out(world: World, case: Any) -> dict[str, int]:
+    """What the procuratorate found out itself in a case, by the part of an address that names it."""
+    by: dict[str, Any] = {"by": world.yiwu_handler, "at": world.now}
+    rate, post = world.obligation(case).indicators.get(), world.agency("yiwu-post").pk
+    kept = cases.enter_value(rate.pk, on=world.ago(9).date(), value=Decimal(80), source="抽查", **by)
+    matter = cases.enter_matter(case.pk, name="寄递监管", **by)
+    share = cases.enter_share(matter.pk, agency_id=post, part="disputed", **by)
+    return {
+        "indicator_id": rate.pk, "value_id": kept.pk, "matter_id": matter.pk, "share_id": share.pk,
+        "check_id": _check(world, case).pk, "involvement_id": _involvement(world, case).pk,
+    }  # fmt: skip
 
 
 def _check(world: World, case: Any) -> SiteCheck:
