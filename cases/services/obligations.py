@@ -52,8 +52,7 @@ def set_obligation(
     if case.state in ENDED:
         raise Refused([Reason(_("案件已经办结"))])
     respondent = _asked(case, respondent_id, enterprise_id)
-    if due_on < day(at):
-        raise ValidationError({"due_on": _("完成期限不能早于今天")})
+    _check_last_day(due_on, at)
     obligation = Obligation.objects.create(
         case=case,
         respondent=respondent,
@@ -63,14 +62,8 @@ def set_obligation(
         enterprise_id=enterprise_id,
     )
     Indicator.objects.bulk_create([Indicator(obligation=obligation, **vars(figure)) for figure in figures])
-    record(
-        by=by,
-        at=at,
-        action="obligation.set",
-        label=f"确定整改事项：{respondent}",
-        obj=obligation,
-        note=measure,
-    )
+    label = f"确定整改事项：{respondent}"
+    record(by=by, at=at, action="obligation.set", label=label, obj=obligation, note=measure)
     clocks.start_for_obligation(obligation, started_on=day(at), by=by, at=at)
     _tell_agency(obligation, f"新的整改事项：{measure}", key=f"obligation:{obligation.pk}", at=at)
     return obligation
@@ -157,8 +150,7 @@ def reopen(obligation_id: int, *, reasons: str, due_on: date, by: User, at: date
     obligation = access.take(by, "obligation.judge", Obligation, obligation_id, at=at, lock=True)
     if obligation.case.state in ENDED:
         raise Refused([Reason(_("案件已经办结，反弹的问题请在“回头看”中登记为新线索"), FOLLOWING_UP)])
-    if due_on < day(at):
-        raise ValidationError({"due_on": _("完成期限不能早于今天")})
+    _check_last_day(due_on, at)
     OBLIGATION_FLOW.move(obligation, "reopen", by=by, at=at, note=reasons)
     _chase_again(obligation, due_on, by=by, at=at)
     key = f"reopen:{obligation.pk}:{obligation.version}"
@@ -173,6 +165,11 @@ def _asked(case: Case, respondent_id: int, enterprise_id: int | None) -> Respond
     if enterprise_id is not None and not case.involvements.filter(enterprise=enterprise_id).exists():
         raise ValidationError({"enterprise_id": _("请选择本案的涉案企业")})
     return respondent
+
+
+def _check_last_day(due_on: date, at: datetime) -> None:
+    if due_on < day(at):
+        raise ValidationError({"due_on": _("完成期限不能早于今天")})
 
 
 def _check_due(due_on: date | None, at: datetime) -> None:
