@@ -26,6 +26,7 @@ def test_an_agency_that_does_not_act_is_sued(desk: Desk, days: Days, world: Worl
         desk.send({"standing": "proven", "reasons": "现场勘查笔录和书证相互印证"})
     desk.sees("各项要素均已证明")
     desk.keep("19-litigability")
+    at(desk, case)
     desk.step(
         "提起诉讼",
         {"court": "义乌市人民法院", "claims": "判令被告限期履行监管职责", "facts": "被告逾期不履行职责"},
