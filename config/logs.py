@@ -3,6 +3,7 @@
 import logging
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import structlog
 
@@ -20,10 +21,20 @@ DETAIL = re.compile(r"(DETAIL: ).*")  # here PostgreSQL repeats the row
 
 def masked(logger: Any, method: str, event: Any) -> Any:
     """Numbers, addresses and rows are hidden in whatever is said, a traceback too."""
-    hidden = masks.deep(dict(event))
     return {
-        key: DETAIL.sub(r"\1…", value) if isinstance(value, str) else value for key, value in hidden.items()
+        key: _line(value) if isinstance(value, str) else masks.deep(value) for key, value in event.items()
     }
+
+
+def _line(said: str) -> str:
+    """Also what was asked for in an address, where signs stand as %E7%B3%BB."""
+    read = unquote(said) if "%" in said else said
+    hidden = masks.free(read)
+    if hidden == read:
+        hidden = said
+    elif read != said:
+        hidden = " ".join(hidden.split())
+    return DETAIL.sub(r"\1…", hidden)
 
 
 def setup(*, json: bool) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts import access, paging
 from accounts.action_names import name_of
 from accounts.models import Procuratorate, User
+from audit import masks
 from audit.flow import day, record
 from audit.models import Entry
 from cases.models import Case, Clue
@@ -94,7 +95,7 @@ def export(asked: Wanted, *, by: User, at: datetime) -> list[list[str]]:
 def _cells(line: Line) -> list[str]:
     when = f"{timezone.localtime(line.at):%Y-%m-%d %H:%M:%S}"
     who = (line.who.name, line.who.username) if line.who else ("", "")
-    return [harmless(cell) for cell in (when, *who, line.action, line.about)]
+    return [harmless(masks.free(cell)) for cell in (when, *who, line.action, line.about)]
 
 
 def harmless(cell: str) -> str:
