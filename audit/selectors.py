@@ -11,9 +11,13 @@ JITTER = timedelta(minutes=1)
 
 
 def timeline(*, case_id: int | None = None, clue_id: int | None = None) -> QuerySet[Entry]:
-    """Everything recorded of a case or a clue, newest first, with the people who did it."""
+    """Everything done in a case or to a clue, newest first, with the people who did it.
+
+    Who looked at personal data is for auditors (desk/record_trail.py).
+    """
     wanted = {"case_ref": case_id} if case_id else {"clue_ref": clue_id}
-    return Entry.objects.filter(**wanted).select_related("by").order_by("-at", "-id")
+    rows = Entry.objects.filter(**wanted).exclude(action__endswith=".unmask")
+    return rows.select_related("by").order_by("-at", "-id")
 
 
 def set_back(*, newest: int = 10_000) -> list[Entry]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts import access
+from accounts import access, personal
 from accounts.models import User
 from audit.flow import Reason, day
 from cases.flow import ENDED
@@ -18,6 +18,7 @@ class Table:
     consultation: Consultation
     invitees: list[Invitee]
     may_run: bool
+    unmasks: bool
     missing: list[Reason]
     may_set: bool
 
@@ -36,10 +37,12 @@ def table(consultation_id: int, *, by: User, at: datetime) -> Table:
     """One consultation for the people of procuratorates; agencies are told of theirs in the portal."""
     found = _seen(consultation_id, "consultation.view", by, at)
     move = CONSULTATION_FLOW.named("conclude")
+    may = access.may(by, ("consultation.run", personal.CASE), found, at=at)
     return Table(
         found,
         list(found.invitees.select_related("agency")),
-        may_run=access.can(by, "consultation.run", found, at=at),
+        may_run=may["consultation.run"],
+        unmasks=may[personal.CASE],
         missing=[] if found.state == "concluded" else CONSULTATION_FLOW.missing(found, move, day(at)),
         may_set=found.case.state not in ENDED and access.can(by, "obligation.set", found.case, at=at),
     )

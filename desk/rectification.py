@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import ngettext
 
-from accounts import access
+from accounts import access, personal
 from accounts.models import User
 from audit.flow import day
 from audit.models import Entry
@@ -102,6 +102,7 @@ class Review:
     may_judge: bool
     may_check: bool
     checks: list[Check]
+    unmasks: bool
 
     @property
     def to_judge(self) -> Submission | None:
@@ -127,7 +128,7 @@ def review(obligation_id: int, *, by: User, at: datetime) -> Review:
         rows.select_related("case__office", "case__handler", "clock", "respondent__agency", "enterprise")
     )
     case, accepted = task.obligation.case, task.obligation.state == "accepted"
-    rights = access.may(by, ("obligation.judge", "site_check.enter"), case, at=at)
+    rights = access.may(by, ("obligation.judge", "site_check.enter", personal.CASE), case, at=at)
     return Review(
         task,
         clock(task, at),
@@ -135,6 +136,7 @@ def review(obligation_id: int, *, by: User, at: datetime) -> Review:
         may_judge=rights["obligation.judge"],
         may_check=site_checks.possible(case, accepted=accepted, rights=rights),
         checks=site_checks.checks(case=case, obligation=task.obligation, by=by, at=at),
+        unmasks=rights[personal.CASE],
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from accounts import access
+from accounts import access, personal
 from accounts.models import User
 from audit.flow import Reason, day
 from deadlines import selectors as deadlines
@@ -51,6 +51,7 @@ class Room:
     voices: Voices
     notice_by: date
     may_run: bool
+    unmasks: bool
     missing: list[Reason]
 
     @property
@@ -84,12 +85,14 @@ def room(hearing_id: int, *, by: User, at: datetime) -> Room:
     found = _seen(hearing_id, "hearing.view", by, at)
     officers = list(found.officers.all())
     said = [officer.supports for officer in officers]
+    may = access.may(by, ("hearing.run", personal.CASE), found, at=at)
     return Room(
         found,
         officers,
         Voices(len(officers), said.count(True), said.count(False)),
         notice_by=last_notice(found),
-        may_run=access.can(by, "hearing.run", found, at=at),
+        may_run=may["hearing.run"],
+        unmasks=may[personal.CASE],
         missing=_missing(found, day(at)),
     )
 

@@ -34,10 +34,7 @@ def unmask(request: HttpRequest, model: str, row_id: int, field: str) -> HttpRes
         "title": _("查看%(what)s") % {"what": asked.line.label},
         "verb": _("查看原文"),
         "form": form,
-    }
-    page |= {
-        "sub": _("这一小时还可以查看 %(n)d 次") % {"n": asked.left},
-        "intro": _("查看后一分钟重新遮盖。"),
+        "intro": _("查看后一分钟重新遮盖。现在还可以查看 %(n)d 次。") % {"n": asked.left},
     }
     if request.method != "POST":
         return render(request, "ui/sheet.html", page)

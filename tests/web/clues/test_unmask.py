@@ -131,6 +131,7 @@ def test_programs_see_masks_and_ask_in_the_same_way(world: World, clue: Clue) ->
 def test_the_auditor_reads_who_looked_at_what_and_why(world: World, clue: Clue) -> None:
     ask(browser(world.yiwu_handler), clue, "giver")
     said = page(world.yiwu_auditor, "/record/?action=clue.unmask")
+    assert "核实举报内容" not in page(world.yiwu_handler, f"/clues/{clue.pk}/")
     assert clue.number in said and "线索提供人" in said and "办案需要" in said and "核实举报内容" in said
     assert GIVER not in said and "王" not in said.split("核实举报内容")[0][-60:]
 
