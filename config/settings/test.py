@@ -8,7 +8,7 @@ from config import services
 from config.settings.base import *
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
-PERSONAL_KEYS = "test:" + "dGVz" * 10 + "dGU="
+PERSONAL_KEYS = "made-up:bWFkZS11cC1mb3ItdGhlLWNoZWNrLTMyLWJ5dGVzISE="  # as in tests/deploy.py: one database, two processes
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False

@@ -43,7 +43,7 @@ def test_who_gave_a_clue_stands_sealed_and_reads_as_written(world: World) -> Non
     clue.refresh_from_db()
     assert (clue.giver, clue.giver_contact) == ("王秀兰", "13900001234")
     for column in ("giver", "giver_contact"):
-        assert stands("cases_clue", column, clue.pk).startswith("sealed:test:")
+        assert stands("cases_clue", column, clue.pk).startswith("sealed:made-up:")
     first = stands("cases_clue", "giver", clue.pk)
     clue.save()
     assert stands("cases_clue", "giver", clue.pk) != first, "no two seals are alike"
