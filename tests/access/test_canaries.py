@@ -41,8 +41,9 @@ MAY = {
     "api-document-docx": "the signed paper is given out whole: its digest covers every letter",
     "api-document-pdf": "the same",
     "evidence-file": "an original is given out as it was collected",
+    "export-archive": "originals with their signed list",
 }
-FILES = {"api-document-docx", "api-document-pdf", "evidence-file"}
+FILES = {"api-document-docx", "api-document-pdf", "evidence-file", "export-archive"}
 KINDS = (
     "yiwu.handler", "yiwu.assistant", "yiwu.head", "yiwu.sysadmin", "yiwu.secadmin", "yiwu.auditor",
     "jinhua.chief", "yiwu-post.liaison",
