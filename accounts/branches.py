@@ -26,6 +26,7 @@ class Scope:
     agency  path to the agency's group, when an agency may see rows of its own
     agency_when  what else must hold before the agency sees a row (a paper is seen once it was served)
     shared  paths to offices to which the row was sent; shared_when: what else must hold before they see it
+    area    path to the office to whose area a row of a register belongs; such a row is no secret
     """
 
     view: str
@@ -35,6 +36,7 @@ class Scope:
     agency_when: tuple[tuple[str, Any], ...] = ()
     shared: tuple[str, ...] = ()
     shared_when: tuple[tuple[str, Any], ...] = ()
+    area: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def by_post(post: Post, action: str, scope: Scope) -> list[Branch]:
         return [Branch(post, reach, Q(**{scope.agency: post.group_id}), Q(**dict(scope.agency_when)))]
     if post.office is None or reach not in (OFFICE, BELOW, SENT):
         return []
+    if scope.area and reach == OFFICE:
+        return [Branch(post, reach, Q(**{scope.area: post.office_id}))]
     own = [] if reach == SENT else [_in_office(post, post.office, reach, root) for root in scope.roots]
     sent = _sent(post, post.office, scope) if reach == SENT or action == scope.view else []
     return [*own, *sent]

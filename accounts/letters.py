@@ -1,14 +1,16 @@
 """Letters about an account. They leave through the outbox, and say nothing that somebody else could use.
 
-The link to set a password is made when the letter leaves, so that it is kept nowhere.
+A link is made when the letter leaves, so that it is kept nowhere.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
@@ -16,8 +18,10 @@ from django.utils.translation import override
 
 from accounts.models import User
 from audit import outbox
+from audit.models import Outbox
 
-PASSWORD = "password"
+PASSWORD, LINK = "password", "link"
+HERE = "{link}"
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,29 @@ def tell(user: User, *, about: str, subject: str, body: str, at: datetime, to: s
     if user.email:
         payload = {"user": user.pk, "subject": subject, "body": body} | ({"to": to} if to else {})
         outbox.publish(key=f"{about}:{user.pk}:{at.isoformat()}", topic="mail", payload=payload, at=at)
+
+
+def secret_of(seed: str) -> str:
+    """The part of a link that nobody guesses, made of a seed and the key of the site: whoever reads the seed lacks the key."""
+    return salted_hmac("accounts.letters.link", seed, algorithm="sha256").hexdigest()
+
+
+def send_link(*, key: str, to: str, subject: str, body: str, page: str, seed: str, at: datetime) -> None:
+    """Queue a letter to somebody without an account yet; `body` says {link} where the link to `page` will stand."""
+    payload = {"to": to, "subject": subject, "body": body, "page": page, "seed": seed}
+    outbox.publish(key=key, topic=LINK, payload=payload, at=at)
+
+
+def take_back(key: str, *, at: datetime) -> None:
+    """Do not send what still waits under that key."""
+    waiting = Outbox.objects.filter(key=key, sent_at=None, parked_at=None)
+    waiting.update(parked_at=at, locked_until=None, last_error="taken back")
+
+
+def with_link(payload: dict[str, Any]) -> Letter:
+    """A queued letter as it leaves, with its link."""
+    link = settings.SITE_URL + reverse(payload["page"], args=[secret_of(payload["seed"])])
+    return Letter(payload["to"], payload["subject"], payload["body"].replace(HERE, link))
 
 
 def set_password(user_id: int) -> Letter | None:

@@ -98,7 +98,7 @@ class User(AbstractUser):
     def posts_on(self, on: date) -> list["Post"]:
         """The posts held on that day. Read once for the life of this object, which is one request."""
         if not hasattr(self, "_posts"):
-            self._posts = list(self.posts.select_related("office", "group", "acting_for"))
+            self._posts = list(self.posts.select_related("office", "group__agency__area", "acting_for"))
         return [post for post in self._posts if post.in_force(on)]
 
     _posts: list["Post"]

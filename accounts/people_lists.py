@@ -10,8 +10,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from accounts import access, lockout, paging, second_factor, selectors
 from accounts.models import AGENCY_POSTS, Post, PostName, Procuratorate, User
 from accounts.paging import Page
+from accounts.services.may import person_of
 from audit.flow import day
 
+AGENCIES = "agencies"
 STALE = timedelta(days=90)
 OFFICE_POSTS = tuple(post for post in PostName if post not in AGENCY_POSTS)
 
@@ -51,14 +53,22 @@ class PersonPage:
     oneself: bool
     runs: bool
     appoints: bool
+    secures: bool
 
 
 def listed(
-    *, by: User, at: datetime, text: str = "", state: str = "", older: str = "", newer: str = ""
+    *,
+    by: User,
+    at: datetime,
+    text: str = "",
+    state: str = "",
+    side: str = "",
+    older: str = "",
+    newer: str = "",
 ) -> People:
-    """The people of the office who fit, the last entered first."""
+    """The people of the office who fit, or those of the agencies in its area; the last entered first."""
     access.demand(by, "person.view", at=at)
-    rows = selectors.people(by=by, at=at)
+    rows = (selectors.agency_people if side == AGENCIES else selectors.people)(by=by, at=at)
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(username__icontains=text))
     rows = in_state(rows, state, at).prefetch_related(
@@ -75,10 +85,8 @@ def listed(
 
 def look(user_id: int, *, by: User, at: datetime) -> PersonPage:
     """One person of the office; Unseen for everybody else."""
-    user = selectors.people(by=by, at=at).filter(pk=user_id).first()
-    if user is None:
-        raise access.Unseen
-    on = day(at)
+    user, on = person_of(user_id, by, at), day(at)
+    homes = set(selectors.homes_of(user))
     posts = list(user.posts.select_related("office", "group", "acting_for").order_by("-starts_on", "-pk"))
     over = [post for post in posts if post.over(on)]
     oneself = user.pk == by.pk
@@ -94,8 +102,9 @@ def look(user_id: int, *, by: User, at: datetime) -> PersonPage:
         demanded=second_factor.demanded(user, on),
         codes=second_factor.recovery_codes_left(user),
         oneself=oneself,
-        runs=not oneself and user.office in access.offices(by, "person.edit", at=at),
+        runs=not oneself and bool(homes & set(access.offices(by, "person.edit", at=at))),
         appoints=not oneself and user.office in access.offices(by, "post.edit", at=at),
+        secures=not oneself and bool(homes & set(access.offices(by, "post.second_factor", at=at))),
     )
 
 
@@ -115,8 +124,8 @@ def is_stale(user: User, *, at: datetime) -> bool:
 
 
 def rules(office: Procuratorate) -> list[tuple[PostName, bool]]:
-    """For each post of an office, whether it demands a second factor."""
-    return [(post, second_factor.rule_of(office, post)) for post in PostName if post in OFFICE_POSTS]
+    """For each post of an office and of the agencies in its area, whether it demands a second factor."""
+    return [(post, second_factor.rule_of(office, post)) for post in PostName]
 
 
 def _held(posts: Iterable[Post], on: date) -> list[Post]:

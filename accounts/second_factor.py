@@ -1,7 +1,7 @@
 """The second factor: a code of six digits beside the password, by an app on the phone, or a recovery code once.
 
-An office says for each of its posts whether it is demanded; where it says nothing, and for agencies, the site does
-(SECOND_FACTOR). Who holds several posts gives a code as soon as one of them demands it.
+An office says for each of its posts whether it is demanded, and for liaisons and leaders of the agencies of its area;
+where it says nothing, the site does (SECOND_FACTOR). Who holds several posts gives a code as soon as one of them demands it.
 """
 
 from base64 import b32encode
@@ -23,7 +23,13 @@ def demanded(user: User, on: date) -> bool:
 
 def demanded_of(post: Post) -> bool:
     """Whether this post demands it."""
-    return rule_of(post.office, post.post)
+    return rule_of(home_of(post), post.post)
+
+
+def home_of(post: Post) -> Procuratorate | None:
+    """The office that says what holds for a post: its own, for a post in an agency that of the agency's area."""
+    agency = getattr(post.group, "agency", None)
+    return agency.area if agency else post.office
 
 
 def rule_of(office: Procuratorate | None, post: str) -> bool:

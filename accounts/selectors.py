@@ -72,6 +72,20 @@ def people(*, by: User, at: datetime) -> QuerySet[User]:
     return User.objects.filter(Q(office__in=offices) | Q(pk__in=here)).select_related("office")
 
 
+def agency_people(*, by: User, at: datetime) -> QuerySet[User]:
+    """The people of the agencies in the area of this administrator's office: their accounts are looked after there."""
+    offices = access.offices(by, "person.view", at=at)
+    there = Post.objects.filter(group__agency__area__in=offices).values("user")
+    return User.objects.filter(pk__in=there, office=None)
+
+
+def homes_of(user: User) -> list[Procuratorate]:
+    """The offices that look after an account: the person's own, for an agency's people those of the agency's area."""
+    if user.office is not None:
+        return [user.office]
+    return list(Procuratorate.objects.filter(agencies__group__posts__user=user).distinct())
+
+
 def known(username: str) -> bool:
     """Whether somebody has that user name, whatever its case."""
     return User.objects.filter(username__iexact=username).exists()

@@ -55,7 +55,7 @@ class Agency(models.Model):
         _("由分管领导确认后报送"), default=True, help_text=_("没有在任的分管领导时，联络员可以直接报送")
     )
 
-    SCOPE = Scope(view="agency.view", agency="group")
+    SCOPE = Scope(view="agency.view", agency="group", area="area")
 
     class Meta:
         verbose_name = _("行政机关")
@@ -80,7 +80,7 @@ class Duty(models.Model):
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="duties", verbose_name=_("行政机关"))
     matter = models.CharField(_("监管事项"), max_length=200)
-    basis = models.CharField(_("法律依据"), max_length=300)
+    basis = models.CharField(_("法律依据"), max_length=300, blank=True)
     source_kind = models.CharField(
         _("来源类别"),
         max_length=20,
@@ -91,6 +91,8 @@ class Duty(models.Model):
     source = models.CharField(
         _("职责来源"), max_length=100, blank=True, help_text=_("文件名称，如某市权力清单")
     )
+
+    SCOPE = Scope(view="agency.view", agency="agency__group", area="agency__area")
 
     class Meta:
         verbose_name = _("监管职责")
@@ -137,7 +139,7 @@ class Enterprise(models.Model):
         verbose_name=_("行业主管部门"),
     )
 
-    SCOPE = Scope(view="enterprise.view")
+    SCOPE = Scope(view="enterprise.view", area="area")
 
     class Meta:
         verbose_name = _("企业")
@@ -156,7 +158,8 @@ class Enterprise(models.Model):
 class IncidentKind(models.TextChoices):
     """How personal data got out of an enterprise."""
 
-    INTRUSION = "intrusion", _("入侵、植入木马")
+    INTRUSION = "intrusion", _("网络入侵、木马")
+    BREAK_IN = "break_in", _("潜入场所植入远控")
     INSIDER = "insider", _("内部人员泄露")
     FORMER_STAFF = "former_staff", _("离职账号")
     FALSE_HIRE = "false_hire", _("虚假应聘")
@@ -180,7 +183,7 @@ class Incident(models.Model):
     )
     entered_at = models.DateTimeField(_("登记时间"))
 
-    SCOPE = Scope(view="enterprise.view")
+    SCOPE = Scope(view="enterprise.view", area="enterprise__area")
 
     class Meta:
         verbose_name = _("信息泄露事件")
@@ -210,7 +213,7 @@ class Association(models.Model):
     members = models.PositiveIntegerField(_("会员数"), null=True, blank=True)
     rules = models.CharField(_("自律规范"), max_length=300, blank=True)
 
-    SCOPE = Scope(view="enterprise.view")
+    SCOPE = Scope(view="enterprise.view", area="area")
 
     class Meta:
         verbose_name = _("行业协会")
@@ -228,6 +231,7 @@ class Invitation(models.Model):
         _("职务"), max_length=12, choices=[(post.value, post.label) for post in AGENCY_POSTS]
     )
     name = models.CharField(_("姓名"), max_length=40)
+    email = models.EmailField(_("邮箱"), max_length=200, blank=True)
     digest = models.CharField(_("链接摘要值"), max_length=64, unique=True, editable=False)
     ends_on = models.DateField(_("任职至"), null=True, blank=True)
     expires_at = models.DateTimeField(_("链接有效至"))
@@ -245,7 +249,7 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(_("接受时间"), null=True)
     revoked_at = models.DateTimeField(_("撤回时间"), null=True)
 
-    SCOPE = Scope(view="agency.view")
+    SCOPE = Scope(view="agency.invite", area="agency__area")
 
     class Meta:
         verbose_name = _("邀请")

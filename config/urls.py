@@ -9,7 +9,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from config import health, login, ui_gallery
 
-PAGES = ("desk", "hearings", "consultations", "evidence", "cases", "deadlines", "accounts")
+PAGES = ("desk", "hearings", "consultations", "evidence", "cases", "agencies", "deadlines", "accounts")
 PROGRAMS = ("desk", "hearings", "consultations", "evidence", "cases", "agencies", "deadlines", "accounts")
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -11,6 +11,7 @@ from accounts.models import User
 from desk import alarm
 from desk import frame as frames
 
+ALSO = {"agencies": ("/enterprises/", "/associations/")}  # rooms with pages at more than one place
 LABELS = {
     "home": (_("我的工作"), "home"),
     "clues": (_("线索"), "flag"),
@@ -18,6 +19,7 @@ LABELS = {
     "deadlines": (_("期限"), "clock"),
     "decisions": (_("审批"), "checklist"),
     "orders": (_("上下级"), "building"),
+    "agencies": (_("名录"), "address-book"),
     "people": (_("人员与权限"), "users"),
     "record": (_("操作记录"), "history"),
 }
@@ -42,7 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _item(name: str, path: str, waiting: int) -> dict[str, Any]:
     label, icon = LABELS[name]
     url = reverse(name)
-    active = path == url if name == "home" else path.startswith(url)
+    active = path == url if name == "home" else path.startswith((url, *ALSO.get(name, ())))
     return {
         "label": label,
         "url": url,

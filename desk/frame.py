@@ -19,6 +19,7 @@ ROOMS = (
     ("deadlines", "deadline.view"),
     ("decisions", "decision.view"),
     ("orders", "order.view"),
+    ("agencies", "agency.view"),
     ("people", "person.view"),
     ("record", "record.view"),
 )

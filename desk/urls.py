@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import cases, children, my_work, obligations, portal, record, redraft, site_checks
+from desk.views import cases, children, my_work, obligations, portal, record, redraft, registers, site_checks
 
 urlpatterns = [
     # ---- cases
@@ -18,6 +18,9 @@ urlpatterns = [
     # ---- the record, for audit administrators
     path("record/", record.record, name="record"),
     path("record/export/", record.export, name="record-export"),
+    # ---- the registers
+    path("agencies/<int:agency_id>/", registers.agency, name="agency"),
+    path("enterprises/<int:enterprise_id>/", registers.enterprise, name="enterprise"),
     # ---- obligations
     path("cases/<int:case_id>/rectification/", obligations.board, name="case-rectification"),
     path("cases/<int:case_id>/checks/", site_checks.check, name="case-check"),

@@ -9,8 +9,8 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Post, PostName, Procuratorate, Secrecy, User
-from accounts.people_lists import OFFICE_POSTS
+from accounts.models import AGENCY_POSTS, Post, PostName, Procuratorate, Secrecy, User
+from accounts.people_lists import AGENCIES, OFFICE_POSTS
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 ALL = ("", _("全部"))
@@ -30,6 +30,9 @@ class PeopleFilter(forms.Form):
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("姓名或用户名")}),
+    )
+    side = forms.ChoiceField(
+        label=_("所属"), required=False, choices=[("", _("本院")), (AGENCIES, _("本地区行政机关"))]
     )
     state = forms.ChoiceField(
         label=_("状态"),
@@ -129,12 +132,15 @@ class Clearance(forms.Form):
 
 
 class FactorRules(forms.Form):
-    """Which posts of the office demand a second factor."""
+    """Which posts of the office, and of the agencies in its area, demand a second factor."""
 
     posts = forms.MultipleChoiceField(
         label=_("须二次验证的职务"),
         required=False,
-        choices=[(post.value, post.label) for post in OFFICE_POSTS],
+        choices=[
+            (_("本院"), [(post.value, post.label) for post in OFFICE_POSTS]),
+            (_("本地区行政机关"), [(post.value, post.label) for post in AGENCY_POSTS]),
+        ],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("从下一次操作起生效；还没有设置的人员会先看到设置页面"),
     )
@@ -146,4 +152,4 @@ class FactorRules(forms.Form):
     def service_values(self) -> dict[str, Any]:
         """What the service takes: every post, demanded or not."""
         said = self.cleaned_data["posts"]
-        return {"rules": {post.value: post.value in said for post in OFFICE_POSTS}}
+        return {"rules": {post.value: post.value in said for post in PostName}}

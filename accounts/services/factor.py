@@ -12,7 +12,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import letters, second_factor
-from accounts.models import AGENCY_POSTS, PostName, Procuratorate, User
+from accounts.models import PostName, Procuratorate, User
 from accounts.services.may import may_run, to_run
 from accounts.services.sessions import end_all, end_tokens
 from audit.flow import Reason, Refused, official, record
@@ -94,12 +94,12 @@ def reset_factor(user_id: int, *, reason: str, by: User | None, at: datetime) ->
 
 @transaction.atomic
 def demand_factor(office_id: int, *, rules: Mapping[str, bool], by: User, at: datetime) -> Procuratorate:
-    """Say for which posts of the office a second factor is demanded, from the next request on."""
+    """Say for which posts of the office, and of the agencies in its area, a second factor is demanded from the next request on."""
     office = Procuratorate.objects.select_for_update().get(pk=office_id)
     may_run(by, RULE, office, at)
-    posts = [post for post in PostName if post not in AGENCY_POSTS]
+    posts = list(PostName)
     if set(rules) - set(posts):
-        raise ValidationError(_("请选择检察院的职务"))
+        raise ValidationError(_("请选择职务"))
     was = {post: second_factor.rule_of(office, post) for post in posts}
     now = {post: bool(rules.get(post, was[post])) for post in posts}
     changed = [post for post in posts if was[post] != now[post]]

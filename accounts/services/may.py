@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts import access
 from accounts.models import Procuratorate, User
-from accounts.selectors import people
+from accounts.selectors import agency_people, homes_of, people
 from accounts.services.separation import not_on_oneself
 
 
@@ -18,16 +18,19 @@ def may_run(by: User, action: str, office: Procuratorate | None, at: datetime) -
 
 def person_of(user_id: int, by: User, at: datetime, *, lock: bool = False) -> User:
     """A person whom this administrator sees; Unseen when there is none."""
-    rows = people(by=by, at=at).filter(pk=user_id)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if found is None:
-        raise access.Unseen
-    return found
+    for rows in (people(by=by, at=at), agency_people(by=by, at=at)):
+        for found in (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=user_id):
+            return found
+    raise access.Unseen
 
 
 def to_run(user_id: int, action: str, by: User, at: datetime, *, lock: bool = True) -> User:
     """The person whom this administrator may run, and who is somebody else."""
     user = person_of(user_id, by, at, lock=lock)
-    may_run(by, action, user.office, at)
+    homes = (
+        [user.office] if action == "post.edit" else homes_of(user)
+    )  # posts in agencies are given by invitation
+    if not set(homes) & set(access.offices(by, action, at=at)):
+        raise PermissionDenied(action)
     not_on_oneself(user, by)
     return user

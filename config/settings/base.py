@@ -287,6 +287,14 @@ LEVELS_BETWEEN_ANSWER = env.flag(
     "LEVELS_BETWEEN_ANSWER", True
 )  # a level on the way may answer what is in its power
 
+# --- the registers ---------------------------------------------------------------------------------------------------
+PERSONAL_DATA_BANDS = env.rising(
+    "PERSONAL_DATA_BANDS", (10, 100, 1000)
+)  # where bands begin, in ten thousands
+INVITATION_DAYS = env.number(
+    "INVITATION_DAYS", 7
+)  # so long a link works by which somebody joins an agency's people
+
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

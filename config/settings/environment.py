@@ -43,6 +43,14 @@ def names(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
+def rising(name: str, default: tuple[int, ...]) -> tuple[int, ...]:
+    """As many whole numbers as the default has, parted by commas, each above the one before it; anything else fails at once."""
+    found = tuple(int(part) for part in names(name)) or default
+    if len(found) != len(default) or sorted({0, *found}) != [0, *found]:
+        raise ValueError(f"{name} is {len(default)} rising numbers, not {found}.")
+    return found
+
+
 def database(url: str) -> dict[str, Any]:
     """What Django wants to know of the database at that address."""
     return dict(_env.db_url_config(url))

@@ -20,7 +20,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import access, letters
-from accounts.letters import PASSWORD
+from accounts.letters import LINK, PASSWORD
 from accounts.models import User
 from audit import masks
 from audit.flow import day
@@ -52,7 +52,7 @@ def deliver(*, at: datetime) -> Delivered:
     The mails of the chase leave only while people are at work.
     """
     began, at_work = time.monotonic(), ladder.at_work(at, selectors.calendar())
-    topics = (MAIL, PASSWORD, DIGEST) if at_work else (MAIL, PASSWORD)
+    topics = (MAIL, PASSWORD, LINK, DIGEST) if at_work else (MAIL, PASSWORD, LINK)
     sent = failed = 0
     for _round in range(CALLS_PER_RUN):
         now = at + timedelta(seconds=time.monotonic() - began)
@@ -65,7 +65,7 @@ def deliver(*, at: datetime) -> Delivered:
 
 
 @transaction.atomic
-def _lease(at: datetime, topics: Sequence[str] = (MAIL, PASSWORD, DIGEST)) -> list[Outbox]:
+def _lease(at: datetime, topics: Sequence[str] = (MAIL, PASSWORD, LINK, DIGEST)) -> list[Outbox]:
     waiting = Outbox.objects.filter(sent_at=None, parked_at=None, topic__in=topics, not_before__lte=at)
     free = waiting.filter(Q(locked_until=None) | Q(locked_until__lte=at)).order_by("not_before", "id")
     rows = list(free.select_for_update(skip_locked=True)[:BATCH])
@@ -137,6 +137,12 @@ def _password(row: Outbox, at: datetime) -> EmailMessage | None:
     return _mail(row, letter.to, letter.subject, letter.body) if letter else None
 
 
+def _link(row: Outbox, at: datetime) -> EmailMessage | None:
+    """A letter with a link that was kept nowhere meanwhile."""
+    letter = letters.with_link(row.payload)
+    return _mail(row, letter.to, letter.subject, letter.body)
+
+
 def _digest(row: Outbox, at: datetime) -> EmailMessage | None:
     """What this mail carries and still holds, each act once. It names acts and dates, not the case: mail leaves the house.
 
@@ -165,5 +171,6 @@ def _digest(row: Outbox, at: datetime) -> EmailMessage | None:
 COMPOSE: dict[str, Callable[[Outbox, datetime], EmailMessage | None]] = {
     MAIL: _one,
     PASSWORD: _password,
+    LINK: _link,
     DIGEST: _digest,
 }

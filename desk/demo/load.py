@@ -8,7 +8,7 @@ from django.utils import translation
 
 from accounts import services as accounts
 from deadlines import services as deadlines
-from desk.demo import invented, people, seed
+from desk.demo import invented, people, registers, seed
 from desk.demo.clock import moment
 from evidence import services as evidence
 
@@ -27,8 +27,10 @@ def load(*, at: datetime) -> bool:
     with translation.override("zh-hans"):
         cast = people.settle(password=make_password(people.PASSWORD), demo=True, at=moment(people.SINCE))
         accounts.load_procuratorates(at=moment(people.SINCE))
+        registers.settle(cast)
         seed.replay(cast)
         invented.play(cast, at=at)
+        registers.invite(cast, at=at)
     evidence.check_waiting(at=at, limit=MOST_FILES)
     people.give_addresses()
     for user in cast.users.values():

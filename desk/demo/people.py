@@ -10,7 +10,7 @@ from accounts import office_lists
 from accounts import services as accounts
 from accounts.models import Level, PostName, Procuratorate, Secrecy, User
 from agencies import services as registry
-from agencies.models import Agency, AgencyKind
+from agencies.models import Agency, AgencyKind, DutySource, Enterprise
 from desk.demo import agencies as listed
 
 PASSWORD = "yisu-demo"
@@ -63,11 +63,12 @@ OFFICES = (
 
 @dataclass
 class Cast:
-    """The offices, agencies and people of the demo world, by their names."""
+    """The offices, agencies, people and enterprises of the demo world, by their names."""
 
     offices: dict[str, Procuratorate] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    enterprises: dict[str, Enterprise] = field(default_factory=dict)
 
     def __getitem__(self, username: str) -> User:
         return self.users[username]
@@ -111,12 +112,21 @@ def settle(
 
 def _register(cast: Cast, row: listed.Row, *, password: str, demo: bool, at: datetime) -> None:
     by = cast.of(row.office, PostName.CASEMGR)
+    above = cast.agencies.get(row.superior)
     agency = registry.register_agency(
-        name=row.name, short_name=row.short_name, kind=AgencyKind(row.kind), by=by, at=at
+        name=row.name,
+        short_name=row.short_name,
+        kind=AgencyKind(row.kind),
+        superior_id=above.pk if above else None,
+        by=by,
+        at=at,
     )
     cast.agencies[row.slug] = agency
-    for matter, basis in row.duties:
-        registry.add_duty(agency, matter=matter, basis=basis, source="权力清单、“三定”规定", by=by, at=at)
+    for matter, basis, *written in row.duties:
+        kind, source = written or (DutySource.STATUTE, "")
+        registry.add_duty(
+            agency.pk, matter=matter, basis=basis, source_kind=kind, source=source, by=by, at=at
+        )
     posts = (PostName.LIAISON, PostName.LEADER)
     people = [
         accounts.NewPerson(f"{row.slug}.{post}", name, post)

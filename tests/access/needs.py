@@ -77,6 +77,11 @@ TOLD_SO = {"yiwu_post_liaison": 403, "yiwu_post_leader": 403, "yiwu_samr_liaison
 # An archive is fetched by who made it, and by nobody else who may make one.
 TAKEN_BY_ANOTHER = {"yiwu_head": 403, "yiwu_casemgr": 403}
 
+# Nobody of these opened the link of an invitation before.
+NO_INVITATION = dict.fromkeys(
+    ("yiwu_handler", "yiwu_sysadmin", "former_handler", "spp_chief", "yiwu_post_liaison"), 404
+)
+
 # fmt: off
 PAGES: dict[str, Need] = {
     # the desk
@@ -220,6 +225,30 @@ PAGES: dict[str, Need] = {
     "portal-recommendation":    agency(see("recommendation.view")),
     "portal-reply":             agency(do("respondent.reply")),
 
+    # the registers
+    "agencies":                 house(seen_by("agency.view")),
+    "agency":                   house(see("agency.view")),
+    "agency-matrix":            house(seen_by("agency.view")),
+    "agency-new":               done_by("agency.edit"),
+    "agency-edit":              do("agency.edit"),
+    "agency-duty-new":          do("agency.edit"),
+    "agency-duty-edit":         do("agency.edit"),
+    "agency-duty-remove":       do("agency.edit"),
+    "agency-invite":            do("agency.invite"),
+    "agency-invited":           see("agency.invite"),
+    "agency-post-end":          do("agency.invite"),
+    "invitation-revoke":        act("agency.invite"),
+    "invitation-join":          for_all(POST, **NO_INVITATION),
+    "enterprises":              seen_by("enterprise.view"),
+    "enterprise":               see("enterprise.view"),
+    "enterprise-new":           done_by("enterprise.edit"),
+    "enterprise-edit":          do("enterprise.edit"),
+    "incident-new":             do("enterprise.edit"),
+    "associations":             seen_by("enterprise.view"),
+    "association":              see("enterprise.view"),
+    "association-new":          done_by("enterprise.edit"),
+    "association-edit":         do("enterprise.edit"),
+
     # offices, people, the record
     "offices":                  seen_by("office.view"),
     "office":                   seen_by("office.view"),
@@ -245,8 +274,11 @@ PROGRAMS: dict[str, Need] = {
     "api-notice-read":            act("notice.own"),
     "api-procuratorates":         for_all(GET),
     "api-procuratorate":          for_all(GET),
-    "api-agencies":               for_all(GET),
     "api-agency":                 see("agency.view"),
+    "api-agency-duty":            act("agency.edit"),
+    "api-enterprise":             see("enterprise.view"),
+    "api-associations":           for_all(GET),
+    "api-association":            see("enterprise.view"),
     "api-deadline-preview":       for_all(GET),
 
     # lists hold what the person may see: for somebody else they are empty
@@ -362,9 +394,11 @@ TWO: dict[str, tuple[Need, Need]] = {
     "api-case-enterprise":        (see("case.view"), act("case.work")),
     "api-case-duties":            (see("case.view"), act("duty.enter")),
     "api-case-checks":            (see("case.view"), act("site_check.enter")),
+    "api-agencies":               (for_all(GET), sent_by("agency.edit")),
+    "api-enterprises":            (for_all(GET), sent_by("enterprise.edit")),
     "api-obligation-submissions": (see("obligation.view"), act("obligation.submit")),
 }
 
 # Closed to nobody: how one comes in and goes out, and what monitoring asks.
-OPEN = {"login", "logout", "set_language", "set-password", "api-token", "health"}
+OPEN = {"login", "logout", "set_language", "set-password", "invitation", "invitation-accept", "api-token", "health"}
 # fmt: on

@@ -10,6 +10,7 @@ from accounts.models import Post, User
 from accounts.policy import ANY, BELOW, OFFICE, OWN, POLICY, SENT, TOP
 from accounts.selectors import leads
 from agencies.models import Enterprise
+from agencies import services as registers
 from cases import services as cases
 from cases.models import Commission, Involvement, RecordUp, SiteCheck, TaskForce
 from desk.demo.paths import DONE
@@ -106,8 +107,21 @@ def rows(world: World) -> Rows:
         "export_id": export_evidence(case.pk, purpose="移送法院", by=world.yiwu_handler, at=world.now).pk,
         "office_id": world.yiwu.pk, "row_id": case.clue_id, "agency_id": world.agency("yiwu-post").pk,
         **found_out(world, case),
+        **registered(world),
     }  # fmt: skip
     return Rows(ids, _belonging(world))
+
+
+def registered(world: World) -> dict[str, int]:
+    """One entry of every register, all of Yiwu."""
+    agency, by, at = world.agency("yiwu-post"), world.yiwu_handler, world.now
+    invited = registers.invite(agency.pk, post="leader", name="受邀人", by=by, at=at)
+    enterprise = registers.register_enterprise(name="某云仓", sector="电商云仓", scale="small", by=by, at=at)
+    association = registers.register_association(name="某协会", sector="电商", by=by, at=at)
+    return {
+        "duty_id": agency.duties.all()[0].pk, "agency_post_id": world.yiwu_post_leader.posts.get().pk,
+        "invitation_id": invited.invitation.pk, "enterprise_id": enterprise.pk, "association_id": association.pk,
+    }  # fmt: skip
 
 
 def _belonging(world: World) -> dict[str, Belongs]:
@@ -138,7 +152,9 @@ def _belonging(world: World) -> dict[str, Belongs]:
         "instruction_id": Belongs("clue.view", yiwu),
         "order_id": Belongs("order.view", world.jinhua, sent_to=(yiwu,)),
         "delegation_id": Belongs("post.edit", yiwu),
-        "agency_id": Belongs("agency.view", groups=post),
+        "agency_id": Belongs("agency.view", yiwu, groups=post), "duty_id": Belongs("agency.view", yiwu, groups=post),
+        "agency_post_id": Belongs("agency.view", yiwu, groups=post), "invitation_id": Belongs("agency.invite", yiwu),
+        "enterprise_id": Belongs("enterprise.view", yiwu), "association_id": Belongs("enterprise.view", yiwu),
         "user_id": Belongs("person.view", yiwu), "post_id": Belongs("person.view", yiwu),
         "notice_id": Belongs("notice.own", owner=world.yiwu_handler),
         "upload_id": Belongs("upload.own", owner=world.yiwu_handler),

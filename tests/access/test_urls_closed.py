@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-OPEN = {"login", "logout", "set_language", "api-token", "health", "set-password"}
+OPEN = {
+    "login", "logout", "set_language", "api-token", "health", "set-password", "invitation", "invitation-accept",
+}  # fmt: skip
 WORDS = {
     "model": "cases.clue",
     "field": "facts",

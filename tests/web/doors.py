@@ -18,6 +18,7 @@ from desk.demo.paths import DONE, FAILED, LOOKED, OPEN, SERVED
 from evidence import services as evidence
 from tests.web import duty_doors
 from tests.web.door import Door, Form, day, pdf
+from tests.access.rows import registered
 from tests.world import CIVIL, World
 
 
@@ -32,6 +33,7 @@ def every(world: World) -> Iterator[Door]:
         case_doors,
         group_doors,
         clock_doors,
+        register_doors,
         other_doors,
     ):
         yield from room(world)
@@ -337,6 +339,41 @@ def order_doors(world: World) -> Iterator[Door]:
         "order_id": world.told("20 register 15 evaluate 10 file 5 supervise 4 sign_for").case.orders.get().pk
     }
     yield Door("order-finish", head, signed, {"result": "已办"})
+
+
+def register_doors(world: World) -> Iterator[Door]:
+    """The registers: agencies, duties, people who are invited; enterprises and associations."""
+    handler, ids = world.yiwu_handler, registered(world)
+    agency = {"agency_id": world.agency("yiwu-post").pk}
+    names = {
+        "name": "义乌市商务局",
+        "short_name": "义乌商务局",
+        "kind": "other",
+        "address": "某路",
+        "superior_id": "",
+    }
+    duty = {"matter": "寄递安全", "source_kind": "power_list", "basis": "某条例第一条", "source": "某清单"}
+    yield Door("agency-new", handler, {}, names | {"leader_confirms": "on"})
+    yield Door("agency-edit", handler, agency, names)
+    yield Door("agency-duty-new", handler, agency, duty)
+    written = {"duty_id": ids["duty_id"]}
+    yield Door("agency-duty-edit", handler, written, duty)
+    yield Door("agency-duty-remove", handler, written, {"reason": "法律已修改"})
+    someone = {"post": "liaison", "name": "新联络员", "email": "new@yisu.invalid", "ends_on": day(90)}
+    yield Door("agency-invite", handler, agency, someone)
+    yield Door("agency-post-end", handler, {"agency_post_id": ids["agency_post_id"]}, {"ends_on": day(3)})
+    yield Door("invitation-revoke", handler, {"invitation_id": ids["invitation_id"]}, {})
+    enterprise = {"enterprise_id": ids["enterprise_id"]}
+    profile = {"name": "另一云仓", "credit_code": "91330782MA2FW6C4NP", "sector": "云仓", "scale": "small",
+               "personal_data_volume": "120", "protection_level": "2", "systems": "某系统", "supervisor_id": ""}  # fmt: skip
+    yield Door("enterprise-new", handler, {}, profile)
+    yield Door("enterprise-edit", handler, enterprise, profile)
+    leak = {"on": day(-9), "kind": "insider", "records": "900", "note": "导出"}
+    yield Door("incident-new", handler, enterprise, leak)
+    body = {"name": "另一协会", "sector": "电商", "founded_on": day(-900), "members": "12", "guided_by_id": "",
+            "rules": "公约"}  # fmt: skip
+    yield Door("association-new", handler, {}, body)
+    yield Door("association-edit", handler, {"association_id": ids["association_id"]}, body)
 
 
 def other_doors(world: World) -> Iterator[Door]:

@@ -94,6 +94,7 @@ WATCHED = {
     "evidence": ("item", "file", "custody"),
     "hearings": ("hearing",),
     "consultations": ("consultation",),
+    "agencies": ("agency", "duty", "enterprise", "incident", "association", "invitation"),
     "deadlines": ("deadline", "notice", "chasechoice", "holiday", "holidaynotice"),
 }
 # Doors whose form a person does not type: they answer by doing it, or by going back to where one was.
@@ -111,6 +112,7 @@ UNTYPED = {
     "post-end",
     "password",
     "unmask",
+    "invitation-revoke",
 }
 SHOWN_ONCE = {"unmask"}  # its answer is no other page, and kept for no twin: tests/web/clues/test_unmask.py
 UNKEYED = {
@@ -119,7 +121,8 @@ UNKEYED = {
     "password",
     "second-factor",
 }  # wrong tries there are counted, whatever their key
-BY_LETTER = {"set-password"}  # tried with its letter: tests/services/accounts/test_logins.py
+# tried with their letters: tests/services/accounts/test_logins.py, tests/web/agencies/test_accepting.py
+BY_LETTER = {"set-password", "invitation-accept", "invitation-join"}
 ROOMY = {*UNTYPED, "consultation-conclude", "hearing-conclude"}  # what is written down there may be that long
 HIDDEN = ("version", "step")
 
@@ -306,7 +309,20 @@ def test_nonsense_in_addresses(doors: list[Door], everyone: dict[User | None, Cl
 
 
 @pytest.mark.parametrize(
-    "name", ["clues", "cases", "decisions", "deadlines", "deadlines-month", "notices", "case-evidence"]
+    "name",
+    [
+        "clues",
+        "cases",
+        "decisions",
+        "deadlines",
+        "deadlines-month",
+        "notices",
+        "case-evidence",
+        "agencies",
+        "agency-matrix",
+        "enterprises",
+        "associations",
+    ],
 )
 def test_nonsense_in_filters(doors: list[Door], everyone: dict[User | None, Client], name: str) -> None:
     door = next(door for door in doors if door.name == "case-obligation")
@@ -376,7 +392,7 @@ def test_ids_of_others_in_a_form_are_no_choice(
 
 
 # Registers are for all, and a commission of this world went to Dongyang, where one of the strangers works.
-NOT_STRANGE = ("office", "agency", "commission")
+NOT_STRANGE = ("office", "agency", "enterprise", "incident", "association", "commission")
 STRANGERS = ("dongyang.handler", "jiangsu.chief", "yiwu-samr.liaison", "dongyang-env.liaison")
 
 
