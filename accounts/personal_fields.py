@@ -26,6 +26,7 @@ ALL_SIGNED: Final = _("能看到该事项的人：办案须署名")
 SUSPECTED: Final = _("单位名称不遮盖；自然人姓名无人，须说明理由")
 HEARD: Final = _("能看到该听证的人：听证员姓名依规定告知")
 INVITED: Final = _("能看到行政机关名录的人：联系公务")
+INVITER: Final = _("邀请人：填写时和发送时")
 RUN: Final = _("本人和本院三类管理员")
 OWN: Final = _("本人；系统管理员在更正表单中")
 OWN_DUTY: Final = _("本人；系统管理员在更正表单中；被监督机关看承办人电话")
@@ -39,6 +40,7 @@ PERSONAL: Final = (
     ("cases.Service.recipient",       ORDINARY,  "name",    _("证明文书已经送达"),               DUTY,    WITH_FILE, NOBODY),
     ("hearings.HearingOfficer.name",  ORDINARY,  "none",    _("组成听证会并公开"),               DUTY,    WITH_FILE, HEARD),
     ("agencies.Invitation.name",      ORDINARY,  "none",    _("邀请行政机关人员开通账号"),        DUTY,    WITH_FILE, INVITED),
+    ("agencies.Invitation.email",     ORDINARY,  "email",   _("发送邀请链接"),                   DUTY,    WITH_FILE, INVITER),
     ("accounts.User.name",            ORDINARY,  "none",    _("署名办案行为"),                   STAFF,   WITH_POST, ALL_SIGNED),
     ("accounts.User.first_name",      ORDINARY,  "name",    _("不使用"),                         STAFF,   WITH_POST, NOWHERE),
     ("accounts.User.last_name",       ORDINARY,  "name",    _("不使用"),                         STAFF,   WITH_POST, NOWHERE),
