@@ -130,7 +130,7 @@ def test_an_ended_post_is_out_at_the_next_request(db: None) -> None:
     assert page.get(f"/portal/obligations/{task.pk}/").status_code == 404
     with refused(text="已经结束"):
         services.end_post(held.pk, by=world.yiwu_handler, at=world.now)
-    assert Outbox.objects.filter(payload__to="a@yisu.invalid").exists()
+    assert Outbox.objects.filter(key__startswith="agency-post-ended:", payload__user=user.pk).exists()
 
 
 def test_a_post_is_ended_by_the_office_of_the_area_from_today_on(world: World) -> None:
