@@ -84,7 +84,7 @@ def test_the_password_and_the_name_are_checked(world: World) -> None:
     with invalid("username"):
         accept(world, token, username="YIWU.handler")
     assert not Invitation.objects.get().accepted_at
-    assert accept(world, token)
+    assert accept(world, token).posts.count() == 1
 
 
 def test_the_office_of_the_area_invites(world: World) -> None:
