@@ -26,7 +26,7 @@ LISTED = {**PAGES, **PROGRAMS}
 DRAWN = {"yiwu.handler", "yiwu.sysadmin", "former.handler", "spp.chief", "yiwu-post.liaison"}
 STRANGERS = {"dongyang.handler", "jiangsu.chief", "yiwu.sysadmin", "yiwu.auditor", "yiwu-samr.liaison"}
 # Registers that everyone of a procuratorate may look up.
-REGISTERS = {"agency_id", "office_id"}
+REGISTERS = {"agency_id", "duty_id", "agency_post_id", "enterprise_id", "association_id", "office_id"}
 A_LINE = (
     "{name} ({path}) has no line in tests/access/needs.py: say there what it needs, as in\n"
     '    "{name}": do("case.work"),   # or see(…), act(…), seen_by(…), done_by(…), sent_by(…), for_all(GET)'
