@@ -9,8 +9,8 @@ from typing import Any
 from accounts.models import Post, User
 from accounts.policy import ANY, BELOW, OFFICE, OWN, POLICY, SENT, TOP
 from accounts.selectors import leads
-from agencies.models import Enterprise
 from agencies import services as registers
+from agencies.models import Enterprise
 from cases import services as cases
 from cases.models import Commission, Involvement, RecordUp, SiteCheck, TaskForce
 from desk.demo.paths import DONE

@@ -16,9 +16,9 @@ from deadlines.selectors import plan
 from deadlines.services import CalendarDay
 from desk.demo.paths import DONE, FAILED, LOOKED, OPEN, SERVED
 from evidence import services as evidence
+from tests.access.rows import registered
 from tests.web import duty_doors
 from tests.web.door import Door, Form, day, pdf
-from tests.access.rows import registered
 from tests.world import CIVIL, World
 
 
