@@ -91,6 +91,7 @@ NAMES: Final[Mapping[str, Promise]] = {
     "obligation.submit": _("提交整改报告"),
     "obligation.judge": _("核验整改"),
     "submission.view": _("查看整改报告"),
+    "submission.share": _("共享整改报告"),
     "objection.raise": _("提出异议"),
     "objection.answer": _("复核异议"),
     "draft.view": _("查看本机关拟稿"),

@@ -25,6 +25,7 @@ class Scope:
     granted path to the case on which single people are given rights; None when there is none
     agency  path to the agency's group, when an agency may see rows of its own
     agency_when  what else must hold before the agency sees a row (a paper is seen once it was served)
+    lent    path to the groups of other agencies of the case that may read a row because its handler shared it with them
     shared  paths to offices to which the row was sent; shared_when: what else must hold before they see it
     area    path to the office to whose area a row of a register belongs; such a row is no secret
     """
@@ -34,6 +35,7 @@ class Scope:
     granted: str | None = None
     agency: str | None = None
     agency_when: tuple[tuple[str, Any], ...] = ()
+    lent: str | None = None
     shared: tuple[str, ...] = ()
     shared_when: tuple[tuple[str, Any], ...] = ()
     area: str | None = None
@@ -88,7 +90,9 @@ def by_post(post: Post, action: str, scope: Scope) -> list[Branch]:
     if reach == ANY or (reach == TOP and at_top(post)):
         return [Branch(post, reach)]
     if reach == OWN and scope.agency:
-        return [Branch(post, reach, Q(**{scope.agency: post.group_id}), Q(**dict(scope.agency_when)))]
+        lent = [scope.lent] if scope.lent and action == scope.view else []
+        asked = Branch(post, reach, Q(**{scope.agency: post.group_id}), Q(**dict(scope.agency_when)))
+        return [asked, *(Branch(post, reach, Q(**{path_to: post.group_id})) for path_to in lent)]
     if post.office is None or reach not in (OFFICE, BELOW, SENT):
         return []
     if scope.area and reach == OFFICE:

@@ -75,6 +75,7 @@ _TABLE = {
     "obligation.submit":    (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OWN,    OWN),
     "obligation.judge":     (CASE,   CASE,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
     "submission.view":      (CASE,   CASE,     BELOW,  BELOW,  OFFICE, BELOW,  BELOW,  OFFICE, NO,     NO,     NO,     OWN,    OWN),
+    "submission.share":     (CASE,   NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO),
 
     "draft.view":           (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OWN,    OWN),
     "draft.write":          (NO,     NO,       NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     NO,     OWN,    OWN),

@@ -42,11 +42,12 @@ def staff_under(offices: Iterable[Procuratorate], *, on: date) -> list[tuple[Use
     return list(found.values())
 
 
-def members_of(group_id: int, *, on: date) -> QuerySet[User]:
-    """The people who act for the agency of that group on that day."""
+def members_of(group_id: int, *, on: date, post: str = "") -> QuerySet[User]:
+    """The people who act for the agency of that group on that day; of one post when asked."""
     in_force = Q(posts__ends_on=None) | Q(posts__ends_on__gte=on)
+    held = {"posts__post": post} if post else {}
     return User.objects.filter(
-        in_force, posts__group_id=group_id, posts__starts_on__lte=on, is_active=True
+        in_force, posts__group_id=group_id, posts__starts_on__lte=on, is_active=True, **held
     ).distinct()
 
 

@@ -132,6 +132,20 @@ def held_on(posts: Iterable[Post], on: date) -> list[Post]:
 
 
 def agency_of(*, by: User, at: datetime) -> Agency | None:
-    """The agency for which the person acts today; None for procuratorate staff."""
+    """The agency for which the person acts today; None for procuratorate staff.
+
+    Read once for the life of the user object, which is one request.
+    """
     groups = access.agency_groups(by, day(at))
-    return Agency.objects.filter(group__in=groups).select_related("area").first()
+    known: dict[tuple[int, ...], Agency | None] = by.__dict__.setdefault("_agencies", {})
+    if tuple(groups) not in known:
+        known[tuple(groups)] = Agency.objects.filter(group__in=groups).select_related("area").first()
+    return known[tuple(groups)]
+
+
+def own_agency(*, by: User, at: datetime) -> Agency:
+    """The agency for which the person acts today; Unseen for procuratorate staff."""
+    found = agency_of(by=by, at=at)
+    if found is None:
+        raise access.Unseen
+    return found

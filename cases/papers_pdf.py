@@ -14,7 +14,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import HRFlowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
 from cases.models import Document
-from cases.papers_text import text_of
+from cases.papers_text import Text, text_of
 
 MEDIA_TYPE: Final = "application/pdf"
 FONT: Final = "STSong-Light"
@@ -29,9 +29,14 @@ SIGNED = ParagraphStyle("signed", PLAIN, alignment=TA_RIGHT, rightIndent=32)
 
 def draw(paper: Document) -> bytes:
     """The bytes of the file. The same paper always says the same."""
+    return lay_out(text_of(paper))
+
+
+def lay_out(text: Text) -> bytes:
+    """Words in the layout of official papers, as the bytes of a file; the same words always give the same bytes."""
     if FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    text, out = text_of(paper), BytesIO()
+    out = BytesIO()
     story: list[Any] = [
         _p(text.office, HEAD),
         _p(text.number, CENTER),

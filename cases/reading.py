@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 
 from accounts import access, personal
 from accounts.models import User
@@ -18,6 +18,7 @@ from cases.models import (
     Indicator,
     IndicatorValue,
     Involvement,
+    Objection,
     Obligation,
     Recommendation,
     Respondent,
@@ -86,8 +87,12 @@ def submissions(*, by: User, at: datetime, obligation_id: int | None = None) -> 
     rows = access.allowed(by, "submission.view", Submission, at=at)
     if obligation_id is not None:
         rows = rows.filter(obligation=access.take(by, "obligation.view", Obligation, obligation_id, at=at))
-    rows = rows.select_related("obligation__respondent__agency", "sent_by", "judged_by")
-    return rows.prefetch_related("indicator_values__indicator", "evidence__files")
+    rows = rows.select_related("obligation__respondent__agency", "written_by", "sent_by", "judged_by")
+    rows = rows.prefetch_related("indicator_values__indicator", "evidence__files", "sharings")
+    groups = access.agency_groups(by, day(at))
+    own = Q(obligation__respondent__agency__group__in=groups)
+    seen = ExpressionWrapper(own, BooleanField()) if groups else Value(True)
+    return rows.annotate(verdict_seen=seen, of_agency=Value(bool(groups)))
 
 
 def submission(submission_id: int, *, by: User, at: datetime) -> Submission:
@@ -100,6 +105,31 @@ def submission_to_judge(submission_id: int, *, by: User, at: datetime) -> Submis
     """One that waits for the person's verdict; 403 for who may only see it, 409 when it was judged."""
     found = access.take(by, "obligation.judge", Submission, submission_id, at=at)
     if found.state != "sent":
+        raise Stale
+    return found
+
+
+def submission_to_share(submission_id: int, *, by: User, at: datetime) -> Submission:
+    """One that the person may share with other agencies of the case; 403 for who may only see it."""
+    return access.take(by, "submission.share", Submission, submission_id, at=at)
+
+
+def objections(*, by: User, at: datetime) -> QuerySet[Objection]:
+    """What agencies object to, as far as this person may see it; an agency's own."""
+    rows = access.allowed(by, "respondent.view", Objection, at=at)
+    return rows.select_related("respondent__agency", "written_by", "raised_by", "answered_by")
+
+
+def objection(objection_id: int, *, by: User, at: datetime) -> Objection:
+    """One of them, if the person may see it."""
+    access.take(by, "respondent.view", Objection, objection_id, at=at)
+    return objections(by=by, at=at).get(pk=objection_id)
+
+
+def objection_to_answer(objection_id: int, *, by: User, at: datetime) -> Objection:
+    """One that the person may answer; 403 for who may only see it, 409 when it was answered."""
+    found = access.take(by, "objection.answer", Objection, objection_id, at=at)
+    if found.state != "raised":
         raise Stale
     return found
 

@@ -51,6 +51,7 @@ from cases.models import (
     Indicator,
     IndicatorValue,
     Member,
+    Objection,
     Obligation,
     Opinion,
     Respondent,
@@ -138,7 +139,9 @@ def case_whole(case_id: int, *, by: User, at: datetime, rights: Sequence[str] = 
         "office__parent", "handler", "clue", "lawsuit", "parent__office", "origin__office"
     )
     rows = rows.annotate(upper_seen=Exists(upper), origin_seen=Exists(origin))
-    rows = rows.annotate(collected=ArraySubquery(_evidence_by_element()))
+    rows = rows.annotate(
+        objected=ArraySubquery(_objections()), collected=ArraySubquery(_evidence_by_element())
+    )
     found = with_seats(carried.with_lists(rows), day(at)).prefetch_related(
         Prefetch("respondents", agencies),
         Prefetch("obligations", Obligation.objects.annotate(figures=ArraySubquery(_figures()))),
@@ -161,6 +164,18 @@ def _evidence_by_element() -> QuerySet[Case, Any]:
     )
     counted = rows.annotate(n=Count("evidence"))
     return counted.values(line=JSONObject(element="evidence__element", n="n"))
+
+
+def _objections() -> QuerySet[Objection, Any]:
+    """What agencies of a case object to, newest first."""
+    line = JSONObject(
+        pk="pk",
+        state="state",
+        respondent="respondent_id",
+        agency="respondent__agency__short_name",
+        measure="obligation__measure",
+    )
+    return Objection.objects.filter(case=OuterRef("pk")).order_by("-id").values(line=line)
 
 
 def _figures() -> QuerySet[Indicator, Any]:

@@ -13,6 +13,7 @@ TRY = (
     ("yiwu.head", _("义乌市检察院 部门负责人")),
     ("yiwu.chief", _("义乌市检察院 检察长")),
     ("yiwu-post.liaison", _("义乌市邮政管理局 联络员")),
+    ("yiwu-post.leader", _("义乌市邮政管理局 分管领导")),
     ("zhejiang.handler", _("浙江省检察院 承办检察官")),
 )
 

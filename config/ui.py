@@ -279,7 +279,15 @@ def sparkline(
 @register.inclusion_tag("ui/form.html", takes_context=True)
 def form(context: template.Context, form: Any, verb: str, **options: Any) -> dict[str, Any]:
     """A whole form: refusal, errors, fields, hidden request key, and one verb to send it with."""
-    defaults = {"action": "", "cancel": "", "intro": "", "id": "", "danger": False, "reasons": ()}
+    defaults = {
+        "action": "",
+        "cancel": "",
+        "intro": "",
+        "id": "",
+        "danger": False,
+        "reasons": (),
+        "saves": "",
+    }
     unknown = set(options) - set(defaults)
     if unknown:
         raise template.TemplateSyntaxError(f"form: unknown option {', '.join(sorted(unknown))}")

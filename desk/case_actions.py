@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from audit.flow import Reason, Text
 from cases import seats, suits
-from cases.flow import COURT_ACTS
+from cases.flow import COURT_ACTS, ObjectionState
 from cases.models import Case, Decision
 from cases.selectors import Step
 from deadlines.models import Deadline
 
 RIGHTS = (
+    "objection.answer",
     "case.advance",
     "case.work",
     "case.unmask",
@@ -150,6 +151,7 @@ def _waiting(row: Decision) -> Action:
 
 def _tasks(case: Case, rooms: list[Any], rights: dict[str, bool], today: date) -> Iterator[Action]:
     finds: tuple[tuple[str, Find], ...] = (
+        ("objection.answer", _to_review),
         ("obligation.judge", _to_verify),
         ("respondent.serve", _to_serve),
         ("case.work", _rooms_open),
@@ -204,6 +206,14 @@ def _rooms_open(case: Case, rooms: list[Any], rights: dict[str, bool], today: da
 
 def _when(room: Any) -> str:
     return f"{date_format(room.held_on, _('n月j日'))} {room.place}"
+
+
+def _to_review(case: Case, rooms: list[Any], rights: dict[str, bool], today: date) -> Iterator[Action]:
+    for found in getattr(case, "objected", ()):
+        if found["state"] == ObjectionState.RAISED:
+            note = f"{found['agency']} · {found['measure'] or _('检察建议')}"
+            url = reverse("objection", args=(found["pk"],))
+            yield Action(_("复核异议"), note, url, dialog=False, source="建议规定第二十三条")
 
 
 def _to_deliver(case: Case, rooms: list[Any], rights: dict[str, bool], today: date) -> Iterator[Action]:

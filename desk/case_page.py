@@ -1,5 +1,6 @@
 """Everything the page of one case shows, for one person at one moment, in a number of queries that no row changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from audit.models import Entry
 from cases import groups, order_picture
 from cases import selectors as cases
 from cases.between import ORDERS, OrderState
-from cases.flow import ENDED, OF_THE_STEP, CaseState
+from cases.flow import ENDED, OF_THE_STEP, CaseState, ObjectionState
 from cases.groups import Group
 from cases.models import Case, Decision, Document, Obligation, RecordUp, Respondent
 from cases.order_picture import About
@@ -88,6 +89,7 @@ class Party:
     replied_on: date | None
     due_on: date | None
     clock: Deadline | None
+    objections: tuple[Mapping[str, Any], ...]
     may_serve_filing: bool
     may_serve: bool
     may_reply: bool
@@ -347,11 +349,19 @@ def _party(
         replied_on=getattr(row, "replied_on", None),
         due_on=row.due_on if row.state == "served" and not standing else None,
         clock=clock,
+        objections=tuple(
+            _objected(found) for found in getattr(case, "objected", ()) if found["respondent"] == row.pk
+        ),
         may_serve_filing=live and unserved and rights["respondent.serve"],
         may_serve=live and row.state == "recommended" and rights["respondent.serve"],
         may_reply=live and row.state == "served" and rights["respondent.reply"],
         may_judge=live and judged_next and rights["respondent.judge"],
     )
+
+
+def _objected(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An objection of an agency, with the words for its state."""
+    return {**found, "label": ObjectionState(found["state"]).label}
 
 
 def _asks_reply(clock: Clock) -> bool:

@@ -1,26 +1,30 @@
 """What the agencies' portal shows: what is asked of one agency, the most urgent first, and nothing else of a case."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from accounts import access
-from accounts.models import User
+from accounts.models import PostName, User
 from agencies import selectors as agencies
 from agencies.models import Agency
 from audit.flow import day
 from cases.flow import ENDED
-from cases.models import Obligation, Recommendation, Reply, Respondent
+from cases.models import Obligation, Recommendation, Reply, Respondent, Submission
 from cases.statutory import RECOMMENDATION_CONTENTS
 from consultations.models import Consultation, Invitee
 from deadlines import selectors as deadlines
 from deadlines.models import Deadline, Notice
 from deadlines.picture import Clock
-from desk import rectification
-from desk.rectification import Task
-from evidence.models import File
+from desk import objections, rectification, writing
+from desk.objections import Raised
+from desk.rectification import Sent, Task
+from desk.writing import Line
+from evidence.models import Draft, File
 from hearings.models import Hearing, HearingOfficer
 
 DONE_SHOWN, MEETINGS = 30, 10
@@ -36,6 +40,11 @@ class Ask:
     clock: Deadline | None
     reply: Reply | None
     kind = "ask"
+
+    @property
+    def replied(self) -> bool:
+        """Whether it was answered in writing."""
+        return bool(getattr(self.respondent, "replied", False))
 
     @property
     def waits(self) -> bool:
@@ -66,30 +75,75 @@ class Meeting:
     state: str
     ahead: bool
     position: str = ""
-    officers: tuple[HearingOfficer, ...] = ()
+    officers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing that waits for the agency, with its clock, the draft so far, and what is still missing in it."""
+
+    one: Ask | Task
+    draft: Line | None
+    missing: list[str]
+    clock: Clock | None
+    main: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Whether a reply or a report is asked for."""
+        return self.one.kind
+
+    @property
+    def returned(self) -> bool:
+        """Whether the procuratorate gave it back."""
+        return isinstance(self.one, Task) and self.one.returned is not None
+
+    @property
+    def due_on(self) -> date:
+        """The last day."""
+        return (self.one.obligation.due_on if isinstance(self.one, Task) else self.one.due_on) or FAR
 
 
 @dataclass(frozen=True)
 class Home:
-    """The portal's first page."""
+    """The portal's first page: `todo` is what waits for the agency itself, what came back first, then the nearest."""
 
     agency: Agency
     asks: list[Ask] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    todo: list[Todo] = field(default_factory=list)
+    drafts: list[Line] = field(default_factory=list)
+    leads: bool = False
+    objections: list[Raised] = field(default_factory=list)
+    shared: list[Submission] = field(default_factory=list)
     invited: list[Meeting] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
     @property
-    def todo(self) -> list[Ask | Task]:
-        """What waits for the agency itself, the nearest first; what stands still comes last."""
-        found: list[tuple[bool, date, int, Ask | Task]] = []
-        for ask in self.asks:
-            if ask.waits:
-                found.append((ask.paused, ask.due_on or FAR, len(found), ask))
-        for task in self.tasks:
-            if task.waits:
-                found.append((task.paused, task.obligation.due_on, len(found), task))
-        return [one for *_order, one in sorted(found, key=lambda row: row[:3])]
+    def returned(self) -> list[Line]:
+        """The drafts that the leader gave back."""
+        return [line for line in self.drafts if line.returned]
+
+    @property
+    def offered(self) -> list[Line]:
+        """The drafts that wait for the leader."""
+        return [line for line in self.drafts if line.offered]
+
+    @property
+    def loose(self) -> list[Line]:
+        """Drafts of what nobody asked for, or asks for no more."""
+        shown = [one.draft for one in self.todo]
+        return [line for line in self.drafts if not (line.returned or line.offered) and line not in shown]
+
+    @property
+    def waiting(self) -> list[Raised]:
+        """Objections that wait for their answer."""
+        return [one for one in self.objections if one.waits]
+
+    @property
+    def heard(self) -> list[Raised]:
+        """Objections that were answered."""
+        return [one for one in self.objections if not one.waits]
 
     @property
     def answered(self) -> list[Ask]:
@@ -130,15 +184,78 @@ class Home:
 
 def home(*, by: User, at: datetime) -> Home:
     """Everything that is asked of the person's agency. Unseen for anybody who works for no agency."""
-    agency = _agency(by, at)
+    agency = agencies.own_agency(by=by, at=at)
     obligations = access.allowed(by, "obligation.view", Obligation, at=at)
+    mine = objections.with_objections(access.allowed(by, "respondent.view", Respondent, at=at))
+    respondents = _respondents(mine)
+    asks = [_ask(row) for row in respondents if row.served_on and hasattr(row, "recommendation")]
+    tasks = rectification.load(obligations.select_related("case", "clock", "respondent", "enterprise"))
+    drafts = writing.drafts(by=by, at=at)
+    leads = agency.leader_confirms and any(post.post == PostName.LEADER for post in by.posts_on(day(at)))
+    todo = _todo(asks, tasks, drafts, today=day(at))
+    if not any(line.returned or (leads and line.offered) for line in drafts):
+        todo = [
+            replace(one, main=n == 0) for n, one in enumerate(todo)
+        ]  # the most urgent has the main button
     return Home(
         agency,
-        asks=_asks(access.allowed(by, "respondent.view", Respondent, at=at)),
-        tasks=rectification.load(obligations.select_related("case", "clock", "respondent", "enterprise")),
+        asks=asks,
+        tasks=tasks,
+        todo=todo,
+        drafts=drafts,
+        leads=leads,
+        objections=[line for row in respondents for line in objections.lines(row)],
+        shared=_shared(agency, by=by, at=at),
         invited=[*_consultations(agency, by=by, at=at), *_hearings(by=by, at=at)],
         notices=list(deadlines.notices_of(by).filter(read_at=None)[:3]),
     )
+
+
+def _todo(asks: list[Ask], tasks: list[Task], drafts: list[Line], *, today: date) -> list[Todo]:
+    waiting: list[Ask | Task] = [*(ask for ask in asks if ask.waits), *(task for task in tasks if task.waits)]
+    running = [clock for one in waiting if (clock := _clock_of(one))]
+    pictures = deadlines.clocks_by_id(running, today=today)
+    lines = {_key(line.draft): line for line in drafts}
+    found = []
+    for one in waiting:
+        clock = _clock_of(one)
+        picture = pictures.get(clock.pk) if clock else None
+        if isinstance(one, Task):
+            line = lines.get((Draft.Kind.REPORT, one.obligation.respondent_id, one.obligation.pk))
+            lacks = writing.missing(one, line.draft if line else None)
+        else:
+            line = lines.get((Draft.Kind.REPLY, one.respondent.pk, None))
+            lacks = writing.missing_in_reply(line.draft if line else None)
+        found.append(Todo(one, line, lacks, picture))
+    return sorted(found, key=lambda todo: (todo.one.paused, not todo.returned, todo.due_on))
+
+
+def _key(draft: Draft) -> tuple[str, int, int | None]:
+    return draft.kind, draft.respondent_id, draft.obligation_id
+
+
+def _clock_of(one: Ask | Task) -> Deadline | None:
+    return one.obligation.clock if isinstance(one, Task) else one.clock
+
+
+def _shared(agency: Agency, *, by: User, at: datetime) -> list[Submission]:
+    """Reports of other agencies that their handlers share with this one."""
+    rows = access.allowed(by, "submission.view", Submission, at=at)
+    rows = rows.exclude(obligation__respondent__agency=agency)
+    return list(rows.select_related("obligation__respondent__agency", "case").order_by("-sent_at", "-id"))
+
+
+def shared(submission_id: int, *, by: User, at: datetime) -> Sent:
+    """A report of another agency that is shared with the person's own; its verdict is not."""
+    agency = agencies.own_agency(by=by, at=at)
+    found = access.take(by, "submission.view", Submission, submission_id, at=at)
+    if found.obligation.respondent.agency_id == agency.pk:
+        raise access.Unseen
+    rows = Submission.objects.select_related("obligation__respondent__agency", "case__office", "sent_by")
+    sent = rows.prefetch_related("indicator_values__indicator").get(pk=found.pk)
+    values = tuple((value.indicator, value) for value in sent.indicator_values.all())
+    files = File.objects.filter(item__submission=sent).order_by("id")
+    return Sent(sent, tuple(files), values)
 
 
 @dataclass(frozen=True)
@@ -152,7 +269,7 @@ class Duty:
 
 def duty(obligation_id: int, *, by: User, at: datetime) -> Duty:
     """One obligation of the person's own agency."""
-    _agency(by, at)
+    agencies.own_agency(by=by, at=at)
     found = access.take(by, "obligation.view", Obligation, obligation_id, at=at)
     rows = Obligation.objects.filter(pk=found.pk)
     [task] = rectification.load(
@@ -173,21 +290,23 @@ class Letter:
 
 def letter(recommendation_id: int, *, by: User, at: datetime) -> Letter:
     """A recommendation served on the person's own agency."""
-    _agency(by, at)
+    agencies.own_agency(by=by, at=at)
     found = access.take(by, "recommendation.view", Recommendation, recommendation_id, at=at)
     return _letter(found.respondent_id, at)
 
 
 def to_answer(respondent_id: int, *, by: User, at: datetime) -> Letter:
     """The recommendation that the person's own agency answers, or has answered."""
-    _agency(by, at)
+    agencies.own_agency(by=by, at=at)
     found = access.take(by, "respondent.reply", Respondent, respondent_id, at=at)
     access.take(by, "recommendation.view", Recommendation, _recommendation_of(found), at=at)
     return _letter(found.pk, at)
 
 
 def _letter(respondent_id: int, at: datetime) -> Letter:
-    [ask] = _asks(Respondent.objects.filter(pk=respondent_id))
+    ask = _ask(_respondents(Respondent.objects.filter(pk=respondent_id))[0])
+    reply = Reply.objects.filter(respondent=respondent_id).select_related("by").order_by("-at").first()
+    ask = replace(ask, reply=reply)
     said = ask.recommendation.document.contents
     contents = tuple((title, said.get(name, "")) for name, title in RECOMMENDATION_CONTENTS)
     files = File.objects.filter(item__reply=ask.reply).order_by("id") if ask.reply else ()
@@ -199,36 +318,29 @@ def _recommendation_of(respondent: Respondent) -> int:
     return found or 0
 
 
-def _agency(by: User, at: datetime) -> Agency:
-    agency = agencies.agency_of(by=by, at=at)
-    if agency is None:
-        raise access.Unseen
-    return agency
-
-
 def _clock(deadline: Deadline | None, at: datetime) -> Clock | None:
     return deadlines.clocks([deadline], today=day(at))[0] if deadline else None
 
 
-def _asks(rows: QuerySet[Respondent]) -> list[Ask]:
-    served = rows.filter(served_on__isnull=False, recommendation__isnull=False)
-    found = served.select_related("recommendation__document", "case__office", "case__handler", "agency")
+def _respondents(rows: QuerySet[Respondent]) -> list[Respondent]:
+    """These agencies of cases with their recommendations and the clocks of their replies, the newest first."""
+    found = rows.select_related("recommendation__document", "case__office", "case__handler", "agency")
     clocks = Deadline.objects.filter(rule__in=("T08", "T09")).order_by("id")
-    replies = Reply.objects.select_related("by").order_by("-at")
-    found = found.prefetch_related(Prefetch("deadlines", clocks), Prefetch("replies", replies))
-    return [_ask(respondent) for respondent in found.order_by("-served_on", "-id")]
+    found = found.prefetch_related(Prefetch("deadlines", clocks))
+    found = found.annotate(replied=Exists(Reply.objects.filter(respondent=OuterRef("pk"))))
+    return list(found.order_by("-served_on", "-id"))
 
 
 def _ask(respondent: Respondent) -> Ask:
-    clocks, replies = list(respondent.deadlines.all()), list(respondent.replies.all())
-    last = clocks[-1] if clocks else None
-    return Ask(respondent, respondent.recommendation, last, replies[0] if replies else None)
+    clocks = list(respondent.deadlines.all())
+    return Ask(respondent, respondent.recommendation, clocks[-1] if clocks else None, None)
 
 
 def _consultations(agency: Agency, *, by: User, at: datetime) -> list[Meeting]:
     rows = access.allowed(by, "consultation.view", Consultation, at=at).distinct()
-    own = Prefetch("invitees", Invitee.objects.filter(agency=agency))
-    found = rows.select_related("case__office").prefetch_related(own).order_by("-held_on", "-id")[:MEETINGS]
+    own = Invitee.objects.filter(consultation=OuterRef("pk"), agency=agency).exclude(position="")
+    rows = rows.annotate(positions=ArraySubquery(own.values("position")))
+    found = rows.select_related("case__office").order_by("-held_on", "-id")[:MEETINGS]
     return [
         Meeting(
             title=one.get_form_display(),
@@ -239,15 +351,18 @@ def _consultations(agency: Agency, *, by: User, at: datetime) -> list[Meeting]:
             case=one.case.title,
             state=one.get_state_display(),
             ahead=one.state == "called" and one.held_on >= day(at),
-            position="；".join(invitee.position for invitee in one.invitees.all() if invitee.position),
+            position="；".join(one.positions),
         )
         for one in found
     ]
 
 
 def _hearings(*, by: User, at: datetime) -> list[Meeting]:
+    labels = dict(HearingOfficer._meta.get_field("kind").choices or ())
     rows = access.allowed(by, "hearing.view", Hearing, at=at).distinct().exclude(state="cancelled")
-    found = rows.select_related("case__office").prefetch_related("officers").order_by("-held_on", "-id")
+    officers = HearingOfficer.objects.filter(hearing=OuterRef("pk")).order_by("id")
+    rows = rows.annotate(listeners=ArraySubquery(officers.values(one=JSONObject(name="name", kind="kind"))))
+    found = rows.select_related("case__office").order_by("-held_on", "-id")
     return [
         Meeting(
             title=_("公开听证") if one.public else _("听证"),
@@ -258,7 +373,7 @@ def _hearings(*, by: User, at: datetime) -> list[Meeting]:
             case=one.case.title,
             state=one.get_state_display(),
             ahead=one.state == "planned" and one.held_on >= day(at),
-            officers=tuple(one.officers.all()),
+            officers=tuple((each["name"], labels[each["kind"]]) for each in one.listeners),
         )
         for one in found[:MEETINGS]
     ]

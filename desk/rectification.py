@@ -1,10 +1,11 @@
 """What must be put right, how far it is, and what was sent about it: for the agencies' pages and the prosecutors'."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import access, personal
@@ -12,7 +13,7 @@ from accounts.models import User
 from audit.flow import day
 from audit.models import Entry
 from cases.flow import ENDED
-from cases.models import Indicator, IndicatorValue, Obligation, Submission
+from cases.models import Indicator, IndicatorValue, Obligation, Sharing, Submission
 from deadlines import selectors as deadlines
 from deadlines.picture import Clock
 from desk import site_checks
@@ -33,6 +34,8 @@ class Sent:
     submission: Submission
     files: tuple[File, ...]
     values: tuple[tuple[Indicator, IndicatorValue], ...] = ()
+    shares: bool = False
+    shared_with: str = ""
 
     @property
     def tone(self) -> str:
@@ -127,6 +130,7 @@ def review(obligation_id: int, *, by: User, at: datetime) -> Review:
     [task] = load(
         rows.select_related("case__office", "case__handler", "clock", "respondent__agency", "enterprise")
     )
+    task = _with_shares(task, by=by, at=at)
     case, accepted = task.obligation.case, task.obligation.state == "accepted"
     rights = access.may(by, ("obligation.judge", "site_check.enter", personal.CASE), case, at=at)
     return Review(
@@ -140,9 +144,29 @@ def review(obligation_id: int, *, by: User, at: datetime) -> Review:
     )
 
 
+def _with_shares(task: Task, *, by: User, at: datetime) -> Task:
+    """The same, each report knowing with whom it is shared, and whether this person may change that."""
+    reports = [sent.submission for sent in task.sent]
+    names: dict[int, list[str]] = {}
+    for row in Sharing.objects.filter(submission__in=reports).select_related("respondent__agency"):
+        names.setdefault(row.submission_id, []).append(str(row.respondent.agency))
+    shares = access.can(by, "submission.share", reports[0], at=at) if reports else False
+    sent = [
+        replace(one, shares=shares, shared_with=_("、").join(names.get(one.submission.pk, [])))
+        for one in task.sent
+    ]
+    return replace(task, sent=tuple(sent))
+
+
 def to_judge(submission_id: int, *, by: User, at: datetime) -> Submission:
     """A report on which this person may give a verdict."""
     access.take(by, "obligation.judge", Submission, submission_id, at=at)
+    return Submission.objects.select_related("obligation__respondent__agency", "case").get(pk=submission_id)
+
+
+def to_share(submission_id: int, *, by: User, at: datetime) -> Submission:
+    """A report that this person may share with other agencies of the case."""
+    access.take(by, "submission.share", Submission, submission_id, at=at)
     return Submission.objects.select_related("obligation__respondent__agency", "case").get(pk=submission_id)
 
 
@@ -182,7 +206,7 @@ def clock(task: Task, at: datetime) -> Clock | None:
 
 def load(rows: QuerySet[Obligation]) -> list[Task]:
     """These obligations with their figures, reports and files, in a number of queries that no row changes."""
-    sent = Submission.objects.select_related("sent_by", "judged_by").order_by("-sent_at", "-id")
+    sent = Submission.objects.select_related("written_by", "sent_by", "judged_by").order_by("-sent_at", "-id")
     values = IndicatorValue.objects.select_related("entered_by", "submission")
     found = list(
         rows.prefetch_related(

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from desk.views import cases, children, my_work, obligations, portal, record, redraft, registers, site_checks
+from desk.views import (
+    cases,
+    children,
+    my_work,
+    objections,
+    obligations,
+    portal,
+    receipts,
+    record,
+    redraft,
+    registers,
+    site_checks,
+    writing,
+)
 
 urlpatterns = [
     # ---- cases
@@ -30,10 +43,25 @@ urlpatterns = [
     path("obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
     path("submissions/<int:submission_id>/judge/", obligations.judge, name="submission-judge"),
     path("obligations/<int:obligation_id>/reopen/", obligations.reopen, name="obligation-reopen"),
+    path("submissions/<int:submission_id>/share/", obligations.share, name="submission-share"),
+    path("objections/<int:objection_id>/", objections.objection, name="objection"),
+    path("objections/<int:objection_id>/answer/", objections.answer, name="objection-answer"),
+    # ---- receipts, for who sent and for who received
+    path("receipts/submissions/<int:submission_id>/", receipts.submission, name="receipt-submission"),
+    path("receipts/replies/<int:reply_id>/", receipts.reply, name="receipt-reply"),
+    path("receipts/objections/<int:objection_id>/", receipts.objection, name="receipt-objection"),
     # ---- the agencies' portal
     path("portal/", portal.home, name="portal"),
-    path("portal/obligations/<int:obligation_id>/", portal.obligation, name="portal-obligation"),
-    path("portal/respondents/<int:respondent_id>/reply/", portal.reply, name="portal-reply"),
+    path("portal/obligations/<int:obligation_id>/", writing.obligation, name="portal-obligation"),
+    path(
+        "portal/obligations/<int:obligation_id>/object/", writing.object_to, name="portal-obligation-object"
+    ),
+    path("portal/respondents/<int:respondent_id>/reply/", writing.reply, name="portal-reply"),
+    path("portal/respondents/<int:respondent_id>/object/", writing.object_to, name="portal-object"),
+    path("portal/drafts/<int:draft_id>/", writing.draft, name="portal-draft"),
+    path("portal/drafts/<int:draft_id>/<slug:act>/", writing.act, name="portal-draft-act"),
+    path("portal/objections/<int:objection_id>/", portal.objection, name="portal-objection"),
+    path("portal/shared/<int:submission_id>/", portal.shared, name="portal-shared"),
     path(
         "portal/recommendations/<int:recommendation_id>/",
         portal.recommendation,

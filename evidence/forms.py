@@ -1,6 +1,7 @@
 """What is filled in when files come in: an agency's report and reply, and evidence that the team collected."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from django import forms
@@ -13,12 +14,14 @@ from accounts.models import User
 from audit.flow import day
 from cases.forms import case as steps
 from cases.forms import site_check
-from cases.forms.base import SubjectForm, day_field, ids_field, long_text
+from cases.forms.base import LONG, SubjectForm, day_field, ids_field, long_text
+from cases.models import Obligation
 from cases.statutory import Standing
-from evidence import arrivals, intake
+from evidence import arrivals, drafting, intake
 from evidence.arrivals import Arrived
+from evidence.drafting import Subject
 from evidence.intake import Upload
-from evidence.models import NONE, PROVES, EvidenceKind
+from evidence.models import NONE, PROVES, Draft, EvidenceKind
 
 FIGURE = "value_"
 
@@ -88,10 +91,72 @@ def _listed(given: Any, name: str) -> list[Any]:
     return [one for one in found if one]
 
 
+def version_field() -> forms.IntegerField:
+    """Which state of the draft the person saw; 0 when there was none."""
+    return forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class HeldField(FilesField):
+    """The files of a draft as far as they are whole; what is not, or is gone, keeps no word from being saved."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        """Each file by itself."""
+        found: list[Upload] = []
+        for one in data if isinstance(data, list | tuple) else [data]:
+            with suppress(ValidationError):
+                found += super().clean([one] if one else [])
+        return found
+
+
+def draft_files(
+    form: SubjectForm, kind: Draft.Kind, label: Any = "", help_text: Any = "", *, lenient: bool = False
+) -> FilesField:
+    """The files of what an agency writes, those that its draft holds chosen already."""
+    row, about = form.subject, isinstance(form.subject, Obligation)
+    draft = drafting.standing(
+        Subject(kind, row.respondent_id if about else row.pk, row.pk if about else None)
+    )
+    options: dict[str, Any] = {"by": form.by, "draft_id": draft.pk if draft else None, "required": False}
+    field = (HeldField if lenient else FilesField)(label=label, help_text=help_text, **options)
+    cast(FilesInput, field.widget).arrived = drafting.files_of(draft)
+    return field
+
+
+class Typed(SubjectForm):
+    """What an agency has typed so far, whatever it is. Its subject is the obligation, or the respondent."""
+
+    text = forms.CharField(required=False, max_length=4 * LONG, strip=False)
+    version = version_field()
+
+    def __init__(self, *args: Any, kind: Draft.Kind, **options: Any) -> None:
+        self.kind = kind
+        super().__init__(*args, **options)
+
+    def prepare(self) -> None:
+        """A figure for each indicator, as typed."""
+        indicators = getattr(self.subject, "indicators", None)
+        known = [indicator.pk for indicator in indicators.all()] if indicators else []
+        self.figures = [pk for pk in known if f"{FIGURE}{pk}" in self.data]
+        for pk in self.figures:
+            self.fields[f"{FIGURE}{pk}"] = forms.CharField(required=False, max_length=40)
+        self.fields["files"] = draft_files(self, self.kind, lenient=True)
+
+    def service_values(self) -> dict[str, Any]:
+        """What `services.save_draft` takes."""
+        values = {str(pk): self.cleaned_data[f"{FIGURE}{pk}"] for pk in self.figures}
+        return {
+            "text": self.cleaned_data["text"],
+            "files": self.cleaned_data["files"],
+            "version": self.cleaned_data["version"],
+            "values": values,
+        }
+
+
 class Report(SubjectForm):
     """An agency's report on one obligation: what was done, the figures of today, files. Its subject is the obligation."""
 
-    text = long_text(_("整改情况"), rows=6, help_text=_("采取了哪些措施、取得什么效果、还有什么没有完成"))
+    text = long_text(_("整改情况"), rows=8, help_text=_("采取了哪些措施、取得什么效果、还有什么没有完成"))
+    version = version_field()
 
     def prepare(self) -> None:
         """Ask for today's figure of each indicator, then for files."""
@@ -106,18 +171,19 @@ class Report(SubjectForm):
                 % {"target": f"{indicator.target.normalize():f}", "unit": indicator.unit},
                 widget=forms.NumberInput(attrs={"unit": indicator.unit, "step": "0.01"}),
             )
-        self.fields["files"] = FilesField(
-            by=self.by,
-            label=_("证据材料"),
-            required=False,
-            help_text=_("可以一次选择多个文件：文档、表格、图片、音视频或者压缩包"),
-        )
+        help_text = _("可以一次选择多个文件：文档、表格、图片、音视频或者压缩包")
+        self.fields["files"] = draft_files(self, Draft.Kind.REPORT, _("证据材料"), help_text)
 
     def service_values(self) -> dict[str, Any]:
-        """What `services.receive_submission` takes."""
-        said = {one.pk: self.cleaned_data[f"{FIGURE}{one.pk}"] for one in self.indicators}
-        values = {pk: value for pk, value in said.items() if value is not None}
-        return {"text": self.cleaned_data["text"], "files": self.cleaned_data["files"], "values": values}
+        """What `services.hand_in` takes."""
+        said = {str(one.pk): self.cleaned_data.get(f"{FIGURE}{one.pk}") for one in self.indicators}
+        values = {pk: "" if value is None else str(value) for pk, value in said.items()}
+        return {
+            "text": self.cleaned_data["text"],
+            "files": self.cleaned_data["files"],
+            "version": self.cleaned_data["version"],
+            "values": values,
+        }
 
 
 class Answer(SubjectForm):
@@ -126,22 +192,44 @@ class Answer(SubjectForm):
     text = long_text(
         _("回复内容"),
         article="司法解释第二十一条",
-        rows=8,
+        rows=10,
         help_text=_("采取的整改措施、完成情况；没有完成的，写明原因和计划"),
     )
+    version = version_field()
 
     def prepare(self) -> None:
         """The paper itself and what belongs to it."""
-        self.fields["files"] = FilesField(
-            by=self.by,
-            label=_("附件"),
-            required=False,
-            help_text=_("加盖公章的书面回复、整改方案等，可以一次选择多个文件"),
-        )
+        help_text = _("加盖公章的书面回复、整改方案等，可以一次选择多个文件")
+        self.fields["files"] = draft_files(self, Draft.Kind.REPLY, _("附件"), help_text)
 
-    def service_values(self) -> dict[str, Any]:
-        """What `services.receive_reply` takes."""
-        return {**self.cleaned_data, "received_on": day(self.at)}
+
+class Objects(SubjectForm):
+    """What an agency holds against a recommendation, or one obligation: its subject is the respondent, or that one."""
+
+    text = long_text(
+        _("异议内容"),
+        article="建议规定第二十三条",
+        rows=8,
+        help_text=_("写明对哪一项有异议，事实、理由和依据，以及希望怎样处理"),
+    )
+    version = version_field()
+
+    def prepare(self) -> None:
+        """What supports it."""
+        help_text = _("支持异议的文件，可以一次选择多个")
+        self.fields["files"] = draft_files(self, Draft.Kind.OBJECTION, _("附件"), help_text)
+
+
+class Remark(SubjectForm):
+    """What the leader wants changed before a draft is sent. Its subject is the draft."""
+
+    remark = long_text(_("修改意见"), rows=4, help_text=_("写明哪里要改、还缺什么；只在本单位内部可见"))
+
+
+class Seen(SubjectForm):
+    """Nothing but which state of the draft was looked at. Its subject is the draft."""
+
+    version = version_field()
 
 
 class Findings(SubjectForm):

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from cases.api import acts, clocks, decisions, duties, groups, lists, orders, personal, rectification, upward
+from cases.api import (
+    acts,
+    clocks,
+    decisions,
+    duties,
+    groups,
+    lists,
+    objections,
+    orders,
+    personal,
+    rectification,
+    upward,
+)
 
 urlpatterns = [
     path("clues/", lists.Clues.as_view(), name="api-clues"),
@@ -92,5 +104,9 @@ urlpatterns = [
         acts.submission_accept_part,
         name="api-submission-accept-part",
     ),
+    path("submissions/<int:submission_id>/share/", objections.share, name="api-submission-share"),
+    path("objections/", objections.Objections.as_view(), name="api-objections"),
+    path("objections/<int:objection_id>/", objections.objection, name="api-objection"),
+    path("objections/<int:objection_id>/answer/", objections.answer, name="api-objection-answer"),
     path("submissions/<int:submission_id>/return/", acts.submission_return, name="api-submission-return"),
 ]

@@ -1,8 +1,10 @@
 """What the lists of clues and cases can be narrowed to."""
 
 import django_filters
+from django.db.models import QuerySet
 
-from cases.flow import CaseState, ClueState, DecisionState, ObligationState, SubmissionState
+from cases.flow import CaseState, ClueState, DecisionState, ObjectionState, ObligationState, SubmissionState
+from cases.models import Submission
 from cases.statutory import Field, Measure, Source, Track
 
 
@@ -55,11 +57,16 @@ class ObligationFilter(django_filters.FilterSet):
 
 
 class SubmissionFilter(django_filters.FilterSet):
-    """Reports of agencies."""
+    """Reports of agencies. An agency with which one is shared is not told by its verdict which it is."""
 
-    state = django_filters.ChoiceFilter(choices=SubmissionState.choices)
+    state = django_filters.ChoiceFilter(choices=SubmissionState.choices, method="of_state")
     case = django_filters.NumberFilter(field_name="case_id")
     obligation = django_filters.NumberFilter(field_name="obligation_id")
+
+    def of_state(self, rows: QuerySet[Submission], name: str, value: str) -> QuerySet[Submission]:
+        """Those in that state, among those whose verdict the person may know."""
+        known: dict[str, bool] = {"verdict_seen": True}
+        return rows.filter(state=value, **known)
 
 
 class RecommendationFilter(django_filters.FilterSet):
@@ -68,3 +75,11 @@ class RecommendationFilter(django_filters.FilterSet):
     case = django_filters.NumberFilter(field_name="case_id")
     respondent = django_filters.NumberFilter(field_name="respondent_id")
     urgent = django_filters.BooleanFilter()
+
+
+class ObjectionFilter(django_filters.FilterSet):
+    """What agencies object to."""
+
+    state = django_filters.ChoiceFilter(choices=ObjectionState.choices)
+    case = django_filters.NumberFilter(field_name="case_id")
+    respondent = django_filters.NumberFilter(field_name="respondent_id")

@@ -129,7 +129,8 @@ class Submissions(Rows):
 def submission(request: Request, submission_id: int) -> Response:
     """One report."""
     found = reading.submission(submission_id, by=person(request), at=timezone.now())
-    return tagged(Response(shapes.SubmissionOut(found).data), found)
+    answer = Response(shapes.SubmissionOut(found).data)
+    return tagged(answer, found) if getattr(found, "verdict_seen", True) else answer
 
 
 class Recommendations(Rows):

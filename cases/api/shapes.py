@@ -11,6 +11,7 @@ from accounts.api.people import OfficeName, PersonName
 from accounts.api.schema import ReasonOut
 from agencies.models import Agency
 from cases.api.names import EnterpriseName
+from cases.api.shared import SharedReport
 from cases.flow import ObligationState
 from cases.models import (
     Case,
@@ -320,11 +321,12 @@ class ObligationOut(serializers.ModelSerializer[Obligation]):
         read_only_fields = fields
 
 
-class SubmissionOut(serializers.ModelSerializer[Submission]):
+class SubmissionOut(SharedReport, serializers.ModelSerializer[Submission]):
     """An agency's report on one obligation."""
 
     agency = AgencyName(source="obligation.respondent.agency")
     state_label = Label("state")
+    written_by = PersonName(allow_null=True)
     sent_by = PersonName()
     judged_by = PersonName(allow_null=True)
     values = ValueOut(many=True, source="indicator_values")
@@ -335,8 +337,8 @@ class SubmissionOut(serializers.ModelSerializer[Submission]):
     class Meta:
         model = Submission
         fields = (
-            "id", "case", "obligation", "agency", "text", "values", "evidence", "state", "state_label", "sent_by",
-            "sent_at", "accepted_part", "reasons", "judged_by", "judged_at", "version",
+            "id", "case", "obligation", "agency", "text", "values", "evidence", "state", "state_label", "written_by",
+            "sent_by", "sent_at", "accepted_part", "reasons", "judged_by", "judged_at", "shared_with", "version",
         )  # fmt: skip
         read_only_fields = fields
 

@@ -5,7 +5,7 @@ from cases.models.checks import DutyMatter, DutyShare, Involvement, Proof, SiteC
 from cases.models.clue import Clue, ReportUp
 from cases.models.decision import Decision, Opinion
 from cases.models.document import Document, NumberCounter
-from cases.models.obligation import Indicator, IndicatorValue, Obligation, Submission
+from cases.models.obligation import Indicator, IndicatorValue, Obligation, Sharing, Submission
 from cases.models.order import Commission, Order, TaskForce
 from cases.models.respondent import Objection, Recommendation, Reply, Respondent, Service
 from cases.models.upward import Instruction, InstructionLeg, LegOutcome, RecordUp
@@ -39,6 +39,7 @@ __all__ = [
     "ReportUp",
     "Respondent",
     "Service",
+    "Sharing",
     "SiteCheck",
     "Step",
     "Submission",

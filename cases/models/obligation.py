@@ -127,6 +127,7 @@ class Submission(Stateful):
         roots=("case",),
         granted="case",
         agency="obligation__respondent__agency__group",
+        lent="sharings__respondent__agency__group",
     )
 
     class Meta:
@@ -138,6 +139,31 @@ class Submission(Stateful):
 
     def __str__(self) -> str:
         return f"{self.obligation} {self.sent_at:%Y-%m-%d}"
+
+
+class Sharing(models.Model):
+    """One report that another agency of the same case may read, by its handler's leave; gone when that is taken back."""
+
+    submission = models.ForeignKey(
+        Submission, models.CASCADE, related_name="sharings", verbose_name=_("整改报告")
+    )
+    respondent = models.ForeignKey(
+        Respondent, models.CASCADE, related_name="shared_with_it", verbose_name=_("共享给")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("共享人")
+    )
+    at = models.DateTimeField(_("共享时间"))
+
+    SCOPE = Scope(view="submission.share", roots=("submission__case",), granted="submission__case")
+
+    class Meta:
+        verbose_name = _("材料共享")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(name="shared_once", fields=["submission", "respondent"])]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} → {self.respondent}"
 
 
 class IndicatorValue(models.Model):

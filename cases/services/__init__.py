@@ -31,6 +31,7 @@ from cases.services.instructions import (
 from cases.services.involvements import involve, release
 from cases.services.members import assign_handler, call_up, end_membership
 from cases.services.moves import Outcome, make_case_move, make_clue_move
+from cases.services.objections import answer_objection, raise_objection
 from cases.services.obligations import accept, accept_part, reopen, set_obligation, submit
 from cases.services.obligations import send_back as return_submission
 from cases.services.offices import Transferred, transfer_office
@@ -40,6 +41,7 @@ from cases.services.rechecks import record_recheck
 from cases.services.records import receive_record, record_major_clue, record_up
 from cases.services.redrafting import redraft
 from cases.services.respondents import judge, name_respondent, reply, serve
+from cases.services.sharing import share_submission
 from cases.services.site_checks import record_check, register_relapse
 from cases.services.sitting import Decided, Verdict, decide_sitting
 from cases.services.steps import close_step
@@ -56,6 +58,7 @@ __all__ = [
     "accept",
     "accept_part",
     "answer_instruction",
+    "answer_objection",
     "approve",
     "ask_extension",
     "ask_instruction",
@@ -88,6 +91,7 @@ __all__ = [
     "name_respondent",
     "note_report",
     "object_to_order",
+    "raise_objection",
     "receive_commission",
     "receive_order",
     "receive_record",
@@ -111,6 +115,7 @@ __all__ = [
     "serve",
     "set_obligation",
     "settle_matter",
+    "share_submission",
     "submit",
     "to_see",
     "transfer_office",

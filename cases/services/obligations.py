@@ -71,16 +71,27 @@ def set_obligation(
 
 @transaction.atomic
 def submit(
-    obligation_id: int, *, text: str, values: Mapping[int, Decimal] | None = None, by: User, at: datetime
+    obligation_id: int,
+    *,
+    text: str,
+    values: Mapping[int, Decimal] | None = None,
+    written_by: User | None = None,
+    by: User,
+    at: datetime,
 ) -> Submission:
     """Report on an obligation as its agency: what was done, with the figures reached (rule 77).
 
-    `values` maps indicator ids of this obligation to today's figures.
+    `values` maps indicator ids of this obligation to today's figures; `written_by` is who wrote what `by` sends.
     """
     obligation = access.take(by, "obligation.submit", Obligation, obligation_id, at=at, lock=True)
     OBLIGATION_FLOW.move(obligation, "submit", by=by, at=at)
     submission = Submission.objects.create(
-        obligation=obligation, case_id=obligation.case_id, text=text, sent_by=by, sent_at=at
+        obligation=obligation,
+        case_id=obligation.case_id,
+        text=text,
+        written_by=written_by,
+        sent_by=by,
+        sent_at=at,
     )
     _keep_values(obligation, submission, values or {}, on=day(at))
     clocks.meet_obligation(obligation, on=day(at), by=by, at=at)

@@ -92,14 +92,27 @@ def serve(
 
 
 @transaction.atomic
-def reply(respondent_id: int, *, text: str, received_on: date, by: User, at: datetime) -> Reply:
-    """Take in the agency's written reply (interpretation 21): its clock to reply stops, its reviewers are told."""
+def reply(
+    respondent_id: int,
+    *,
+    text: str,
+    received_on: date,
+    written_by: User | None = None,
+    by: User,
+    at: datetime,
+) -> Reply:
+    """Take in the agency's written reply (interpretation 21): its clock to reply stops, its reviewers are told.
+
+    `written_by` is who wrote what `by` sends.
+    """
     respondent = access.take(by, "respondent.reply", Respondent, respondent_id, at=at, lock=True)
     earliest = day(at) if access.is_agency_person(by, day(at)) else respondent.served_on
     if received_on > day(at) or (earliest and received_on < earliest):
         raise ValidationError({"received_on": _("回复日期应在送达之后、今天以前")})
     move_respondent(respondent, "reply", on=received_on, by=by, at=at)
-    answer = Reply.objects.create(respondent=respondent, text=text, received_on=received_on, by=by, at=at)
+    answer = Reply.objects.create(
+        respondent=respondent, text=text, received_on=received_on, written_by=written_by, by=by, at=at
+    )
     people.tell(
         [respondent.case.handler],
         title=f"{respondent.agency}已书面回复",

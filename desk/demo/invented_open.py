@@ -56,9 +56,11 @@ ROWS = (
             "跨境仓打印全量面单，离职员工账号未注销，消费者信息存在泄露风险。",
             ("yiwu-mdc", "yiwu-post"), (Measure("yiwu-mdc", "督促仓储企业规范账号和终端管理", "network_security"),
                                         Measure("yiwu-post", "推广隐私面单", "privacy_waybill",
-                                                ("隐私面单应用率", "%", "46", "95"))),
+                                                ("隐私面单应用率", "%", "46", "95")),
+                                        Measure("yiwu-post", "组织寄递企业开展面单信息保护培训", "training")),
             other_fields=("telecom_fraud",), source="screening"),
-     f"{SPRING} 40 recommend 38 serve 37 oblige:30 36 record_up 2 submit"),
+     f"{SPRING} 40 recommend 38 serve 37 oblige:36 36 record_up 20 object_to:2 17 review_objection 3 submit:1 2 share"
+     " 2 mend:3 1 offer:2"),
     (Matter("yiwu", "work_safety", "加油站油气回收装置失效", "义乌市",
             "四座加油站油气回收装置停用，现场可燃气体浓度超标。",
             ("yiwu-emergency", "yiwu-env"), (Measure("yiwu-emergency", "责令停用隐患设施并检修", "enforcement"),

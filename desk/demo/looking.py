@@ -6,11 +6,11 @@ from decimal import Decimal
 from agencies.models import Enterprise
 from cases import services as cases
 from desk.demo import files
-from desk.demo.above import Above
+from desk.demo.writing import Writing
 from evidence import services as evidence
 
 
-class Looking(Above):
+class Looking(Writing):
     """Beside what agencies report."""
 
     def duties(self) -> None:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.answers import bind, me, sheet
 from cases import services as cases
+from cases.forms.objection import Share
 from cases.forms.obligation import Correct, Reopen, Value, Verdict
-from cases.models import Indicator, Submission
+from cases.models import Indicator, Respondent, Submission
 from desk import rectification, rectification_board
 
 
@@ -124,6 +125,35 @@ def reopen(request: HttpRequest, obligation_id: int) -> HttpResponse:
             "kicker": found.respondent,
             "sub": found.measure,
             "verb": _("要求重新整改"),
+            "cancel": url,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def share(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """Let other agencies of the case read a report, or take that back."""
+    by, at = me(request), timezone.now()
+    report = rectification.to_share(submission_id, by=by, at=at)
+    url = reverse("obligation", args=[report.obligation_id])
+
+    def done(shared: list[Respondent]) -> tuple[str, str]:
+        names = _("、").join(str(row) for row in shared)
+        return _("已共享给%(names)s") % {"names": names} if names else _("已收回，其他机关不能再查看"), url
+
+    return sheet(
+        request,
+        bind(Share, request, subject=report, by=by),
+        lambda said: cases.share_submission(submission_id, **said, by=by, at=at),
+        done,
+        page={
+            "title": _("共享整改材料"),
+            "kicker": report.obligation.respondent,
+            "sub": report.obligation.measure,
+            "verb": _("确定共享范围"),
+            "intro": _(
+                "被共享的机关可以查看这份报告的内容、数值和已检文件，看不到核验意见，也看不到其他材料。"
+            ),
             "cancel": url,
         },
     )

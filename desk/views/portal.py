@@ -1,19 +1,12 @@
-"""Door for the people of agencies: what is asked of them, their reports and replies."""
+"""Door for the people of agencies: what is asked of them, what they objected to, what was shared with them."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.answers import bind, carry_out, me
-from desk import portal
-from evidence import services as evidence
-from evidence.forms import Answer, Report
+from accounts.answers import me
+from desk import objections, portal
 
 
 @require_safe
@@ -30,35 +23,15 @@ def recommendation(request: HttpRequest, recommendation_id: int) -> HttpResponse
     return render(request, "desk/portal_recommendation.html", {"letter": found, "ask": found.ask})
 
 
-@require_http_methods(["GET", "POST"])
-def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
-    """One thing to put right: what is asked, what was sent, and the form to send more."""
-    by, at = me(request), timezone.now()
-    duty = portal.duty(obligation_id, by=by, at=at)
-    form = bind(Report, request, subject=duty.task.obligation, by=by)
-    page: dict[str, Any] = {"duty": duty, "task": duty.task, "form": form, "reasons": ()}
-    if request.method != "POST":
-        return render(request, "desk/portal_obligation.html", page)
-    answer = carry_out(form, lambda said: evidence.receive_submission(obligation_id, **said, by=by, at=at))
-    if answer.done:
-        messages.success(request, _("整改材料已提交，检察机关核验后会通知贵单位"))
-        return redirect(reverse("portal-obligation", args=[obligation_id]) + "#receipt")
-    page |= {"reasons": answer.reasons}
-    return render(request, "desk/portal_obligation.html", page, status=answer.status)
+@require_safe
+def objection(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """What we objected to, and what was answered."""
+    found = objections.objection(objection_id, by=me(request), at=timezone.now())
+    return render(request, "desk/portal_objection.html", {"found": found, "objection": found.objection})
 
 
-@require_http_methods(["GET", "POST"])
-def reply(request: HttpRequest, respondent_id: int) -> HttpResponse:
-    """The written reply to a recommendation; once it is sent, its receipt."""
-    by, at = me(request), timezone.now()
-    letter = portal.to_answer(respondent_id, by=by, at=at)
-    form = bind(Answer, request, subject=letter.ask.respondent, by=by)
-    page: dict[str, Any] = {"letter": letter, "ask": letter.ask, "form": form, "reasons": ()}
-    if request.method != "POST":
-        return render(request, "desk/portal_reply.html", page)
-    answer = carry_out(form, lambda said: evidence.receive_reply(respondent_id, **said, by=by, at=at))
-    if answer.done:
-        messages.success(request, _("书面回复已提交，检察机关已经收到"))
-        return redirect(reverse("portal-reply", args=[respondent_id]) + "#receipt")
-    page |= {"reasons": answer.reasons}
-    return render(request, "desk/portal_reply.html", page, status=answer.status)
+@require_safe
+def shared(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """A report of another agency that the procuratorate shares with us."""
+    found = portal.shared(submission_id, by=me(request), at=timezone.now())
+    return render(request, "desk/portal_shared.html", {"sent": found, "submission": found.submission})

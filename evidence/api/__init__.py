@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.api import items, trust, uploads
+from evidence.api import drafts, items, trust, uploads
 
 urlpatterns = [
     *uploads.urlpatterns,
@@ -24,4 +24,11 @@ urlpatterns = [
     ),
     path("commissions/<int:commission_id>/finish/", items.commission_finish, name="api-commission-finish"),
     path("respondents/<int:respondent_id>/reply/", items.reply, name="api-respondent-reply"),
+    path("respondents/<int:respondent_id>/objections/", items.object_to, name="api-respondent-object"),
+    path(
+        "obligations/<int:obligation_id>/objections/",
+        items.object_to_obligation,
+        name="api-obligation-object",
+    ),
+    *drafts.urlpatterns,
 ]

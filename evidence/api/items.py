@@ -24,14 +24,17 @@ from cases import reading as cases
 from cases import services as case_services
 from cases.api.acts import respondent_answer
 from cases.api.filters import SubmissionFilter
+from cases.api.objections import ObjectionOut, objection_answer
 from cases.api.shapes import AgencyName, RespondentOut, SubmissionOut
 from cases.api.upward import CommissionOut, commission_answer
 from cases.forms.respondent import Reply
-from cases.models import Submission
+from cases.models import Obligation, Respondent, Submission
 from evidence import reading, selectors, services
 from evidence.api import uploads
-from evidence.forms import FIGURE, Answer, Findings, NewItem, Report
-from evidence.models import PROVES, EvidenceKind, File, Item
+from evidence.api.drafts import DraftOut, draft_answer
+from evidence.drafting import Subject
+from evidence.forms import FIGURE, Answer, Findings, NewItem, Objects, Report
+from evidence.models import PROVES, Draft, EvidenceKind, File, Item
 
 FILES = {
     "type": "array",
@@ -149,33 +152,77 @@ class Reports(Rows):
                 indicators={"type": "string", "description": "JSON: {indicator id: today's value}"},
             )
         },
-        responses={201: SubmissionOut},
+        responses={201: SubmissionOut, 202: DraftOut},
     )
     def post(self, request: Request, obligation_id: int) -> Response:
-        """Report on an obligation as its agency: what was done, the figures of today, files (rule 77)."""
+        """Report on an obligation as its agency: what was done, the figures of today, files (rule 77).
+
+        201 when it is sent; 202 with the draft when the agency's leader must confirm it first.
+        """
         by, at = person(request), timezone.now()
         subject = cases.obligation_to_report(obligation_id, by=by, at=at)
         form = with_files(Report, request, subject, more=_figures(request, subject))
-        made = services.receive_submission(obligation_id, **values_of(form), by=by, at=at)
-        return Response(SubmissionOut(cases.submission(made.pk, by=by, at=at)).data, status=201)
+        about = Subject(Draft.Kind.REPORT, subject.respondent_id, obligation_id)
+        made = services.hand_in(about, **values_of(form), by=by, at=at)
+        if made.submission_id is None:
+            return draft_answer(request, made.pk, status=202)
+        return Response(SubmissionOut(cases.submission(made.submission_id, by=by, at=at)).data, status=201)
 
 
 @extend_schema(
     request={**schema.body(Reply), schema.MULTIPART: schema.form_schema(Answer, files=FILES)},
-    responses=RespondentOut,
+    responses={200: RespondentOut, 202: DraftOut},
 )
 @api_view(["POST"])
 def reply(request: Request, respondent_id: int) -> Response:
-    """Take in an agency's written reply: from itself, with files; from the case's handler with the day it came."""
+    """Take in an agency's written reply: from itself, with files; from the case's handler with the day it came.
+
+    202 with the draft when the agency's leader must confirm it first.
+    """
     by, at = person(request), timezone.now()
     subject = cases.respondent(respondent_id, "respondent.reply", by=by, at=at)
     if agency_groups(request):
         values = values_of(with_files(Answer, request, subject))
-        services.receive_reply(respondent_id, **values, by=by, at=at)
+        made = services.hand_in(Subject(Draft.Kind.REPLY, respondent_id), **values, by=by, at=at)
+        if made.reply_id is None:
+            return draft_answer(request, made.pk, status=202)
     else:
         values = values_of(filled(Reply, request, subject=subject))
         case_services.reply(respondent_id, **values, by=by, at=at)
     return respondent_answer(request, respondent_id)
+
+
+OBJECTS: Any = {
+    "request": {**schema.body(Objects), schema.MULTIPART: schema.form_schema(Objects, files=FILES)},
+    "responses": {201: ObjectionOut, 202: DraftOut},
+}
+
+
+@extend_schema(**OBJECTS)
+@api_view(["POST"])
+def object_to(request: Request, respondent_id: int) -> Response:
+    """Object, as the agency, to the recommendation served on it; 202 when its leader must confirm first."""
+    by, at = person(request), timezone.now()
+    return _object(request, cases.respondent(respondent_id, "objection.raise", by=by, at=at))
+
+
+@extend_schema(**OBJECTS)
+@api_view(["POST"])
+def object_to_obligation(request: Request, obligation_id: int) -> Response:
+    """Object, as the agency, to one thing it is to put right; 202 when its leader must confirm first."""
+    by, at = person(request), timezone.now()
+    row = cases.obligation_to_report(obligation_id, by=by, at=at)
+    return _object(request, cases.respondent(row.respondent_id, "objection.raise", by=by, at=at), row)
+
+
+def _object(request: Request, respondent: Respondent, obligation: Obligation | None = None) -> Response:
+    by, at = person(request), timezone.now()
+    values = values_of(with_files(Objects, request, obligation or respondent))
+    about = Subject(Draft.Kind.OBJECTION, respondent.pk, obligation.pk if obligation else None)
+    made = services.hand_in(about, **values, by=by, at=at)
+    if made.objection_id is None:
+        return draft_answer(request, made.pk, status=202)
+    return objection_answer(request, made.objection_id, status=201)
 
 
 @extend_schema(request={schema.MULTIPART: schema.form_schema(Findings, files=FILES)}, responses=CommissionOut)

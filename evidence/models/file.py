@@ -55,6 +55,7 @@ class File(models.Model):
         roots=("item__case",),
         granted="item__case",
         agency="item__respondent__agency__group",
+        lent="item__submission__sharings__respondent__agency__group",
     )
 
     class Meta:
@@ -113,6 +114,7 @@ class Preview(models.Model):
         roots=("file__item__case",),
         granted="file__item__case",
         agency="file__item__respondent__agency__group",
+        lent="file__item__submission__sharings__respondent__agency__group",
     )
 
     class Meta:

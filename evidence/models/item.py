@@ -61,7 +61,13 @@ class Item(models.Model):
     )
     added_at = models.DateTimeField(_("登记时间"))
 
-    SCOPE = Scope(view="evidence.view", roots=("case",), granted="case", agency="respondent__agency__group")
+    SCOPE = Scope(
+        view="evidence.view",
+        roots=("case",),
+        granted="case",
+        agency="respondent__agency__group",
+        lent="submission__sharings__respondent__agency__group",
+    )
 
     class Meta:
         verbose_name = _("证据")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.flow import day
 from cases import services as cases
-from cases.models import Commission, Obligation, Reply, Respondent, Submission
+from cases.models import Commission, Objection, Obligation, Reply, Respondent, Submission
 from evidence import intake
 from evidence.intake import Upload
 from evidence.models import EvidenceKind, Item
@@ -24,11 +24,12 @@ def receive_submission(
     text: str,
     files: Sequence[Upload] = (),
     values: Mapping[int, Decimal] | None = None,
+    written_by: User | None = None,
     by: User,
     at: datetime,
 ) -> Submission:
     """Take in an agency's report on one obligation with its files, each kept as evidence of the case."""
-    submission = cases.submit(obligation_id, text=text, values=values, by=by, at=at)
+    submission = cases.submit(obligation_id, text=text, values=values, written_by=written_by, by=by, at=at)
     obligation = Obligation.objects.select_related("respondent__agency").get(pk=obligation_id)
     _take_in(obligation.respondent, obligation.measure, files, submission=submission, by=by, at=at)
     return submission
@@ -36,13 +37,41 @@ def receive_submission(
 
 @transaction.atomic
 def receive_reply(
-    respondent_id: int, *, text: str, received_on: date, files: Sequence[Upload] = (), by: User, at: datetime
+    respondent_id: int,
+    *,
+    text: str,
+    received_on: date,
+    files: Sequence[Upload] = (),
+    written_by: User | None = None,
+    by: User,
+    at: datetime,
 ) -> Reply:
     """Take in an agency's written reply with its files (interpretation 21)."""
-    answer = cases.reply(respondent_id, text=text, received_on=received_on, by=by, at=at)
+    answer = cases.reply(
+        respondent_id, text=text, received_on=received_on, written_by=written_by, by=by, at=at
+    )
     respondent = Respondent.objects.select_related("agency").get(pk=respondent_id)
     _take_in(respondent, _("书面回复"), files, reply=answer, by=by, at=at)
     return answer
+
+
+@transaction.atomic
+def receive_objection(
+    respondent_id: int,
+    *,
+    obligation_id: int | None = None,
+    text: str,
+    files: Sequence[Upload] = (),
+    written_by: User | None = None,
+    by: User,
+    at: datetime,
+) -> Objection:
+    """Take in an agency's objection to a recommendation, or to one obligation, with its files."""
+    raised = cases.raise_objection(
+        respondent_id, obligation_id=obligation_id, text=text, written_by=written_by, by=by, at=at
+    )
+    _take_in(raised.respondent, _("异议"), files, objection=raised, by=by, at=at)
+    return raised
 
 
 @transaction.atomic
@@ -75,6 +104,7 @@ def _take_in(
     *,
     submission: Submission | None = None,
     reply: Reply | None = None,
+    objection: Objection | None = None,
     by: User,
     at: datetime,
 ) -> None:
@@ -86,6 +116,7 @@ def _take_in(
                 respondent=respondent,
                 submission=submission,
                 reply=reply,
+                objection=objection,
                 kind=EvidenceKind.ELECTRONIC,
                 title=intake.name_of(upload),
                 source=respondent.agency.name,

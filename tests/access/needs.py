@@ -76,6 +76,8 @@ TOLD_SO = {"yiwu_post_liaison": 403, "yiwu_post_leader": 403, "yiwu_samr_liaison
 
 # An archive is fetched by who made it, and by nobody else who may make one.
 TAKEN_BY_ANOTHER = {"yiwu_head": 403, "yiwu_casemgr": 403}
+# What an agency sent itself is not shared with it.
+NOT_ITS_OWN = {"yiwu_post_liaison": 404, "yiwu_post_leader": 404}
 
 # Nobody of these opened the link of an invitation before.
 NO_INVITATION = dict.fromkeys(
@@ -165,6 +167,12 @@ PAGES: dict[str, Need] = {
     "obligation":               house(see("obligation.view")),
     "obligation-reopen":        do("obligation.judge"),
     "submission-judge":         do("obligation.judge"),
+    "submission-share":         do("submission.share"),
+    "objection":                house(see("respondent.view")),
+    "objection-answer":         house(do("objection.answer")),
+    "receipt-submission":       see("submission.view"),
+    "receipt-reply":            see("respondent.view"),
+    "receipt-objection":        see("respondent.view"),
     "consultation":             house(see("consultation.view")),
     "consultation-conclude":    house(do("consultation.run")),
     "hearing":                  see("hearing.view"),
@@ -224,6 +232,12 @@ PAGES: dict[str, Need] = {
     "portal-obligation":        agency(do("obligation.submit")),
     "portal-recommendation":    agency(see("recommendation.view")),
     "portal-reply":             agency(do("respondent.reply")),
+    "portal-object":            agency(do("objection.raise")),
+    "portal-obligation-object": agency(do("objection.raise", of="respondent_id")),
+    "portal-draft":             agency(see("draft.view")),
+    "portal-draft-act":         agency(do("draft.confirm")),  # giving it back; the other acts are the liaison's as well
+    "portal-objection":         agency(see("respondent.view")),
+    "portal-shared":            agency(see("submission.view", **NOT_ITS_OWN)),
 
     # the registers
     "agencies":                 house(seen_by("agency.view")),
@@ -286,6 +300,8 @@ PROGRAMS: dict[str, Need] = {
     "api-decisions":              for_all(GET),
     "api-obligations":            for_all(GET),
     "api-submissions":            for_all(GET),
+    "api-objections":             for_all(GET),
+    "api-drafts":                 for_all(GET),
     "api-recommendations":        for_all(GET),
     "api-evidence":               for_all(GET),
     "api-consultations":          for_all(GET),
@@ -352,6 +368,16 @@ PROGRAMS: dict[str, Need] = {
     "api-submission":             see("submission.view"),
     "api-submission-accept":      act("obligation.judge"),
     "api-submission-accept-part": act("obligation.judge"),
+    "api-submission-share":       act("submission.share"),
+    "api-submission-receipt":     see("submission.view"),
+    "api-reply-receipt":          see("respondent.view"),
+    "api-objection":              see("respondent.view"),
+    "api-objection-answer":       act("objection.answer"),
+    "api-objection-receipt":      see("respondent.view"),
+    "api-respondent-object":      act("objection.raise"),
+    "api-obligation-object":      act("obligation.submit"),
+    "api-draft":                  see("draft.view"),
+    "api-draft-act":              act("draft.confirm"),  # giving it back; the other acts are the liaison's as well
     "api-submission-return":      act("obligation.judge"),
     "api-consultation":           see("consultation.view"),
     "api-consultation-conclude":  act("consultation.run"),

@@ -14,7 +14,9 @@ from agencies.models import Enterprise
 from cases import services as cases
 from cases.models import Commission, Involvement, RecordUp, SiteCheck, TaskForce
 from desk.demo.paths import DONE
-from evidence.services import begin_upload, check_waiting, export_evidence
+from evidence.drafting import Subject
+from evidence.models import Draft
+from evidence.services import begin_upload, check_waiting, export_evidence, hand_in
 from tests.services.cases.ordering import decided, draft, supervised
 from tests.world import World
 
@@ -105,6 +107,7 @@ def rows(world: World) -> Rows:
         "user_id": person.pk, "post_id": person.posts.get().pk,
         "delegation_id": _standing_in(world).pk, "year": world.now.year,
         "export_id": export_evidence(case.pk, purpose="移送法院", by=world.yiwu_handler, at=world.now).pk,
+        "reply_id": mine.replies.all()[0].pk, "objection_id": _objection(world, mine).pk, "draft_id": _draft(world, mine).pk,
         "office_id": world.yiwu.pk, "row_id": case.clue_id, "agency_id": world.agency("yiwu-post").pk,
         **found_out(world, case),
         **registered(world),
@@ -146,6 +149,8 @@ def _belonging(world: World) -> dict[str, Belongs]:
         "recommendation_id": of_case("recommendation.view", groups=post),
         "obligation_id": of_case("obligation.view", groups=post),
         "submission_id": of_case("submission.view", groups=post),
+        "reply_id": of_case("respondent.view", groups=post), "objection_id": of_case("respondent.view", groups=post),
+        "draft_id": Belongs("draft.view", groups=post),
         "consultation_id": of_case("consultation.view", groups={*post, world.agency("yiwu-cac").group_id}),
         "commission_id": of_case("commission.view", sent_to=(world.yuyao,)),
         "record_id": of_case(sent_to=(world.jinhua,)),
@@ -159,6 +164,17 @@ def _belonging(world: World) -> dict[str, Belongs]:
         "notice_id": Belongs("notice.own", owner=world.yiwu_handler),
         "upload_id": Belongs("upload.own", owner=world.yiwu_handler),
     }  # fmt: skip
+
+
+def _objection(world: World, mine: Any) -> Any:
+    """The agency objects to its recommendation."""
+    return cases.raise_objection(mine.pk, text="事实有出入", by=world.yiwu_post_leader, at=world.now)
+
+
+def _draft(world: World, mine: Any) -> Any:
+    """The liaison objects to an obligation; the leader has not looked at it yet."""
+    subject = Subject(Draft.Kind.OBJECTION, mine.pk, mine.obligations.all()[0].pk)
+    return hand_in(subject, text="职责不清", by=world.yiwu_post_liaison, at=world.now)
 
 
 def _commission(world: World, case: Any) -> Commission:

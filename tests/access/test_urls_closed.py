@@ -34,6 +34,7 @@ class Address:
         words = {**WORDS, "name": "evaluate"} if "clue_id" in self.parts else WORDS
         words = {**words, "kind": "supervise"} if "order" in self.name else words
         words = {**words, "act": "disable"} if "user_id" in self.parts else words
+        words = {**words, "act": "return"} if "draft_id" in self.parts else words
         return reverse(self.name, kwargs={part: ids.get(part, words.get(part, 1)) for part in self.parts})
 
     @property

@@ -26,7 +26,7 @@ def report(client: Any, obligation: Any, **data: Any) -> Any:
 
 def test_an_agency_reports_with_figures_and_files(world: World, of: Program) -> None:
     case = world.case("rectifying")
-    obligation, liaison = world.obligation(case), of(world.yiwu_post_liaison)
+    obligation, liaison = world.obligation(case), of(world.yiwu_post_leader)
     figure = obligation.indicators.get()
     done = report(
         liaison,
@@ -57,7 +57,7 @@ def test_an_agency_reports_with_figures_and_files(world: World, of: Program) -> 
 def test_a_report_may_come_as_json(world: World, of: Program) -> None:
     obligation = world.obligation(world.case("rectifying"))
     sent = {"text": "已推广", "indicators": {str(obligation.indicators.get().pk): 88}}
-    done = of(world.yiwu_post_liaison).post(
+    done = of(world.yiwu_post_leader).post(
         f"/api/v1/obligations/{obligation.pk}/submissions/", sent, format="json"
     )
     assert done.status_code == 201, done.content.decode()
@@ -121,7 +121,7 @@ def test_evidence_is_entered_and_verified(world: World, of: Program) -> None:
 def test_an_agency_replies_and_the_handler_may_enter_a_reply(world: World, of: Program) -> None:
     case = world.case("rectifying")
     own, other = world.respondent(case), world.respondent(case, "yiwu-cac")
-    done = of(world.yiwu_post_liaison).post(
+    done = of(world.yiwu_post_leader).post(
         f"/api/v1/respondents/{own.pk}/reply/", {"text": "回复"}, format="json"
     )
     assert done.json()["state"] == "replied", done.content.decode()

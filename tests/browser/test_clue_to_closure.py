@@ -161,7 +161,7 @@ def refuse_to_close(desk: Desk, case: Case) -> None:
 
 
 def report(desk: Desk, photo: Path) -> None:
-    desk.sit("yiwu-post.liaison")
+    desk.sit("yiwu-post.leader")
     desk.sees("推广隐私面单")
     desk.keep("06-portal")
     obligation = Obligation.objects.get()

@@ -90,8 +90,10 @@ WATCHED = {
         "respondent",
         "submission",
         "reply",
+        "objection",
+        "sharing",
     ),
-    "evidence": ("item", "file", "custody"),
+    "evidence": ("item", "file", "custody", "draft"),
     "hearings": ("hearing",),
     "consultations": ("consultation",),
     "agencies": ("agency", "duty", "enterprise", "incident", "association", "invitation"),
@@ -353,7 +355,8 @@ def test_a_form_in_another_encoding_is_refused(client: Client, charset: str) -> 
 # Fields in which somebody chooses a row: what they choose from.
 CHOSEN: dict[str, type[Model]] = {
     "agencies": Agency, "agency_id": Agency, "team": User, "user_id": User, "handler_id": User, "respondents": Respondent,
-    "respondent_id": Respondent, "evidence": Item, "attended": Invitee, "parent": Case, "case": Case, "child": Case,
+    "respondent_ids": Respondent, "respondent_id": Respondent,
+    "evidence": Item, "attended": Invitee, "parent": Case, "case": Case, "child": Case,
 }  # fmt: skip
 FOREIGN = {Agency: {"area__code__startswith": "330783"}, User: {"username": "jiangsu.handler"}}
 

@@ -20,7 +20,7 @@ from evidence import services as evidence
 from tests.web.portal.place import Place, ago, approve, build, today, upload
 
 BUDGET = 20
-OF_AGENCIES = {"portal", "deadlines", "notices", "evidence", "password"}
+OF_AGENCIES = {"portal", "deadlines", "notices", "evidence", "password", "receipts"}
 
 
 def shown(client: Client, place: Place, who: str = "post.liaison", url: str = "/portal/") -> str:
@@ -140,7 +140,9 @@ def test_the_recommendation_reads_as_it_was_signed(client: Client, place: Place)
 
 
 def test_what_is_overdue_is_said_politely(client: Client, place: Place) -> None:
-    Obligation.objects.filter(pk=place.obligation.pk).update(due_on=today() - timedelta(days=3))
+    late = today() - timedelta(days=3)
+    Obligation.objects.filter(pk=place.obligation.pk).update(due_on=late)
+    Deadline.objects.filter(obligations=place.obligation).update(due_on=late)
     assert "逾期 3 天" in shown(client, place)
     page = shown(client, place, url=f"/portal/obligations/{place.obligation.pk}/")
     assert "完成期限已过，仍可提交" in page
@@ -202,7 +204,7 @@ def test_what_relapsed_is_asked_again(client: Client, place: Place) -> None:
         place.obligation.pk, reasons="回头看发现反弹", due_on=today(), by=place["handler"], at=ago(1)
     )
     page = shown(client, place, url=f"/portal/obligations/{place.obligation.pk}/")
-    assert "要求重新整改" in page and "回头看发现反弹" in page and "提交整改材料" in page
+    assert "要求重新整改" in page and "回头看发现反弹" in page and "填写整改材料" in page
 
 
 def test_an_invitation_is_shown_without_the_minutes(client: Client, db: None) -> None:
