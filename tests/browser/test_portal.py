@@ -143,7 +143,7 @@ def test_nothing_is_lost_when_the_session_ends_or_the_network_does(
 
 
 def test_the_portal_on_a_phone_is_no_wider_than_the_phone(desk: Desk, obligation: Obligation) -> None:
-    desk.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    desk.page.set_viewport_size(PHONE)
     desk.sit("yiwu-post.liaison")
     for path in (
         "/portal/",

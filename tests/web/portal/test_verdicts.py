@@ -75,7 +75,7 @@ def test_a_part_is_accepted_and_the_agency_reads_what_is_still_missing(
     client.force_login(place["post.liaison"])
     for theirs in ("/portal/", f"/portal/obligations/{place.obligation.pk}/"):
         page = client.get(theirs).content.decode()
-        assert "城区全部应用" in page and "农村未接入" in page and "提交整改材料" in page
+        assert "城区全部应用" in page and "农村未接入" in page and "填写整改材料" in page
 
 
 def test_others_give_no_verdict(client: Client, place: Place, report: Submission) -> None:
