@@ -57,7 +57,7 @@ class Asked:
         with transaction.atomic():
             said = self.body if body is None else body
             send = client.get if self.method == "GET" else client.post
-            answer = send(
+            answer: Any = send(
                 path or self.path, **({} if self.method == "GET" else {"data": said, "format": "json"})
             )
             answer.written = rows()

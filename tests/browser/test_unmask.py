@@ -26,7 +26,7 @@ def test_a_number_is_seen_for_a_minute_and_then_is_gone(desk: Desk, world: World
     page = desk.page
     desk.sit("yiwu.handler")
     for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         page.clock.install()
         desk.open(f"/clues/{clue.pk}/")
         desk.sees(MASK)
@@ -48,7 +48,7 @@ def test_a_number_is_seen_for_a_minute_and_then_is_gone(desk: Desk, world: World
         assert NUMBER not in page.content()
     desk.sit("yiwu.auditor")
     for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         desk.open("/record/?action=clue.unmask")
         desk.sees("电话核实举报内容")
         keep(page, f"record-unmask-{name}")

@@ -193,10 +193,10 @@ def test_signatures_are_checked_as_the_standard_says() -> None:
         assert not verify.signed_by(said[0], said[1], said[2][:-1] + bytes([said[2][-1] ^ 1]))
         assert not verify.signed_by(said[0][:-1] + bytes([said[0][-1] ^ 1]), said[1], said[2])
     order = verify.L.to_bytes(32, "little")  # a signature whose number is not below the group's order is none
-    key, message, made = (bytes.fromhex(text) for text in VECTORS[0][1:])
+    key, empty, made = (bytes.fromhex(text) for text in VECTORS[0][1:])
     raised = int.from_bytes(made[32:], "little") + int.from_bytes(order, "little")
-    assert not verify.signed_by(key, message, made[:32] + raised.to_bytes(32, "little"))
-    assert not verify.signed_by(b"", message, made) and not verify.signed_by(key, message, b"")
+    assert not verify.signed_by(key, empty, made[:32] + raised.to_bytes(32, "little"))
+    assert not verify.signed_by(b"", empty, made) and not verify.signed_by(key, empty, b"")
 
 
 @pytest.mark.parametrize(
