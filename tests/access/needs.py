@@ -79,10 +79,13 @@ TAKEN_BY_ANOTHER = {"yiwu_head": 403, "yiwu_casemgr": 403}
 # What an agency sent itself is not shared with it.
 NOT_ITS_OWN = {"yiwu_post_liaison": 404, "yiwu_post_leader": 404}
 
-# Nobody of these opened the link of an invitation before.
-NO_INVITATION = dict.fromkeys(
-    ("yiwu_handler", "yiwu_sysadmin", "former_handler", "spp_chief", "yiwu_post_liaison"), 404
-)
+# Nobody of the matrix opened the link of an invitation before.
+NO_INVITATION = dict.fromkeys((
+    "yiwu_handler", "yiwu_assistant", "yiwu_clerk", "yiwu_head", "yiwu_chief", "yiwu_casemgr", "yiwu_sysadmin",
+    "yiwu_secadmin", "yiwu_auditor", "second_handler", "former_handler", "jinhua_head", "jinhua_chief", "zhejiang_chief",
+    "spp_chief", "spp_casemgr", "dongyang_handler", "jiangsu_chief", "yuyao_clerk", "yiwu_post_liaison",
+    "yiwu_post_leader", "yiwu_samr_liaison",
+), 404)  # fmt: skip
 
 # fmt: off
 PAGES: dict[str, Need] = {
