@@ -119,7 +119,9 @@ def registered(world: World) -> dict[str, int]:
     """One entry of every register, all of Yiwu."""
     agency, by, at = world.agency("yiwu-post"), world.yiwu_handler, world.now
     invited = registers.invite(agency.pk, post="leader", name="受邀人", by=by, at=at)
-    enterprise = registers.register_enterprise(name="名录云仓", sector="电商云仓", scale="small", by=by, at=at)
+    enterprise = registers.register_enterprise(
+        name="名录云仓", sector="电商云仓", scale="small", by=by, at=at
+    )
     association = registers.register_association(name="名录协会", sector="电商", by=by, at=at)
     return {
         "duty_id": agency.duties.all()[0].pk, "agency_post_id": world.yiwu_post_leader.posts.get().pk,
