@@ -88,7 +88,7 @@ def test_from_the_first_word_to_the_verdict(desk: Desk, obligation: Obligation) 
     desk.sit("yiwu.handler")
     desk.open(f"/obligations/{obligation.pk}/")
     desk.sees("收讫回执")
-    desk.step("核验整改", {"accepted": "true", "reasons": "抽查属实"}, says="已验收")
+    desk.step("核验整改", {"verdict": "accept", "reasons": "抽查属实"}, says="已验收")
     desk.sit("yiwu-post.liaison")
     desk.sees("检察机关已验收")
 

@@ -70,7 +70,9 @@ def test_a_film_goes_up_whatever_happens_meanwhile(desk: Desk, case: Case, tmp_p
     film_row.get_by_role("button", name="继续").click()
     expect(film_row.locator(".drop-state")).to_contain_text("还剩")
 
-    page.wait_for_function("document.querySelector('.drop-file progress').value > 9e6")
+    bar = film_row.locator("progress")
+    while bar.evaluate("one => one.value") < 9e6:
+        page.wait_for_timeout(50)
     page.reload()
     expect(film_row).to_contain_text("请再选一次这个文件")
     desk.keep("upload-needed")
