@@ -22,8 +22,10 @@ from django.utils.log import configure_logging
 from pytest_django import DjangoDbBlocker
 
 from accounts import personal, sealing
+from accounts.access import is_agency_person
 from accounts.models import User
 from audit import masks
+from audit.flow import day
 from audit.models import Entry, Idempotency, Outbox
 from deadlines import services as deadlines
 from deadlines.models import Deadline, Notice
@@ -42,6 +44,15 @@ MAY = {
     "api-document-pdf": "the same",
     "evidence-file": "an original is given out as it was collected",
     "export-archive": "originals with their signed list",
+    "draft, receipt": "an agency reads what it wrote itself as it wrote it; the digest of a receipt covers every letter",
+}
+OWN_WORDS = {
+    "api-draft",
+    "api-drafts",
+    "portal-draft",
+    "receipt-objection",
+    "receipt-reply",
+    "receipt-submission",
 }
 FILES = {"api-document-docx", "api-document-pdf", "evidence-file", "export-archive"}
 KINDS = (
@@ -173,6 +184,8 @@ def test_nobody_reads_a_person_s_data_at_any_address(planted_world: Planted) -> 
                 continue
             answer, text = asked(client, address, planted_world.rows)
             seen += answer.status_code == 200
+            if address.name in OWN_WORDS and is_agency_person(fresh, day(world.now)):
+                continue
             allowed = {handler_s} if address.name == "portal-obligation" else set()
             if found := leaks(text, fresh) - allowed:
                 wrong.append(f"{address.name:28} {username:18} {sorted(found)[:3]}")

@@ -35,8 +35,8 @@ def pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("笔录.pdf", b"%PDF-1.7\n" + b"x" * 99)
 
 
-def photo() -> Any:
-    return files.png("门口.png", share=40)
+def photo() -> SimpleUploadedFile:
+    return SimpleUploadedFile("门口.png", files.png("门口.png", share=40).read())
 
 
 def day(ahead: int = 0) -> str:
