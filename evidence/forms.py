@@ -231,6 +231,10 @@ class Seen(SubjectForm):
 
     version = version_field()
 
+    def service_values(self) -> dict[str, Any]:
+        """What `services.send_draft` takes: what was not looked at is not sent."""
+        return {"version": self.cleaned_data["version"]}
+
 
 class Findings(SubjectForm):
     """What a commissioned office found out (rule 43). Its subject is the commission."""

@@ -77,7 +77,8 @@ def check(order: Order, *, by: User, at: datetime) -> None:
         raise Refused([Reason(_("本案已经办结，不再调用人员"), RULE)])
     if not accounts.leads(order.office, case.office):
         raise Refused([Reason(_("只能由本案的上级检察院或者办案检察院调用"), RULE)])
-    if not (accounts.leads(order.office, order.to_office) and accounts.leads(order.to_office, case.office)):
+    lead = case.office if order.to_office_id == case.office_id else order.to_office
+    if not (accounts.leads(order.office, lead) and accounts.leads(lead, case.office)):
         raise ValidationError({"to_office_id": _("牵头院应当是办案检察院或者其上级院")})
     _check_days(plan, on=day(at))
     homes = dict(_homes(order, plan, on=day(at)))

@@ -44,15 +44,20 @@ MAY = {
     "api-document-pdf": "the same",
     "evidence-file": "an original is given out as it was collected",
     "export-archive": "originals with their signed list",
-    "draft, receipt": "an agency reads what it wrote itself as it wrote it; the digest of a receipt covers every letter",
+    "portal-draft": "an agency reads what it wrote itself as it wrote it",
+    "api-draft": "the same",
+    "api-drafts": "the same",
+    "receipt-submission": "the same; its digest covers every letter",
+    "receipt-reply": "the same",
+    "receipt-objection": "the same",
 }
 OWN_WORDS = {
+    "portal-draft",
     "api-draft",
     "api-drafts",
-    "portal-draft",
-    "receipt-objection",
-    "receipt-reply",
     "receipt-submission",
+    "receipt-reply",
+    "receipt-objection",
 }
 FILES = {"api-document-docx", "api-document-pdf", "evidence-file", "export-archive"}
 KINDS = (

@@ -139,7 +139,7 @@ def work(day: Day) -> None:
                     indicator_target="90")  # fmt: skip
     day.post("yiwu_handler", f"cases/{case}/moves/rectify/", note="")
     day.get("yiwu_post_liaison", f"obligations/{duty['id']}/")
-    sent = day.post("yiwu_post_liaison", f"obligations/{duty['id']}/submissions/", text="已整改",
+    sent = day.post("yiwu_post_leader", f"obligations/{duty['id']}/submissions/", text="已整改",
                     indicators={str(duty["indicators"][0]["id"]): "95"})["id"]  # fmt: skip
     day.get("yiwu_handler", f"submissions/?case={case}")
     day.post("yiwu_handler", f"submissions/{sent}/accept/", reasons="属实")

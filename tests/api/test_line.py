@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from cases.statutory import PROVED_IN
 from tests.api.conftest import Program
 from tests.world import World
 
@@ -79,8 +80,12 @@ def test_a_case_walks_from_clue_to_closure_by_api_alone(world: World, of: Progra
     assert refused["reasons"][0]["source"] == "办案规则第七十四条"
     figures = {str(obligation["indicators"][0]["id"]): "95"}
     report = {"text": "已整改", "indicators": figures}
-    sent = line.send(line.liaison, f"obligations/{obligation['id']}/submissions", report, expect=201)
-    line.send(line.handler, f"submissions/{sent['id']}/accept", {"reasons": "属实"})
+    asked = line.send(line.liaison, f"obligations/{obligation['id']}/submissions", report, expect=202)
+    assert asked["state"] == "offered", "the leader confirms before it leaves the agency"
+    sent = line.send(of(world.yiwu_post_leader), f"drafts/{asked['id']}/send", {"version": asked["version"]})[
+        "submission"
+    ]
+    line.send(line.handler, f"submissions/{sent}/accept", {"reasons": "属实"})
     verdict = {"performed": True, "verdict": "已依法履职"}
     assert line.send(line.handler, f"respondents/{named['id']}/judge", verdict)["state"] == "performed"
     line.decided(f"cases/{case}/moves/close", {"ground": "rectified", "facts": "整改到位"})
@@ -106,6 +111,12 @@ def test_the_end_in_court_by_api(world: World, of: Program) -> None:
         line.handler, f"respondents/{world.respondent(case).pk}/judge", {**failing, "failing": ""}, expect=400
     )
     line.send(line.handler, f"respondents/{world.respondent(case).pk}/judge", failing)
+    unproven = {"court": "义乌市人民法院", "claims": "确认违法", "facts": "事实"}
+    refused = line.send(line.handler, f"cases/{case.pk}/moves/sue", unproven, expect=409)
+    assert refused["reasons"][0]["source"] == "办案规则第七十一条"
+    for element in PROVED_IN["administrative"]:
+        found = {"standing": "proven", "reasons": "有证据证明"}
+        line.send(line.handler, f"cases/{case.pk}/proofs/{element}", found)
     line.decided(
         f"cases/{case.pk}/moves/sue", {"court": "义乌市人民法院", "claims": "确认违法", "facts": "事实"}
     )

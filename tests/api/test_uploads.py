@@ -41,32 +41,32 @@ def send(client: Any, url: str, content: bytes, offset: object = 0, kind: str = 
 
 
 def test_a_file_goes_up_in_two_parts_and_becomes_evidence(world: World, of: Program) -> None:
-    liaison, obligation = of(world.yiwu_post_liaison), world.obligation(world.case("rectifying"))
-    begun = announce(liaison, **{"Tus-Resumable": "1.0.0"})
+    leader, obligation = of(world.yiwu_post_leader), world.obligation(world.case("rectifying"))
+    begun = announce(leader, **{"Tus-Resumable": "1.0.0"})
     assert (begun.status_code, begun["Tus-Resumable"]) == (201, "1.0.0")
     url, known = begun["Location"], {"text": "已推广", "files": [begun.json()["id"]]}
-    assert send(liaison, url, PDF[:1000])["Upload-Offset"] == "1000"
-    asked = liaison.head(url)
+    assert send(leader, url, PDF[:1000])["Upload-Offset"] == "1000"
+    asked = leader.head(url)
     assert (asked["Upload-Offset"], asked["Upload-Length"]) == ("1000", str(len(PDF)))
     assert "Upload-Expires" in asked and asked["Cache-Control"] == "no-store"
     report = f"/api/v1/obligations/{obligation.pk}/submissions/"
-    assert "还没有传完" in refusal(liaison.post(report, known, format="json"), 400)["errors"]["files"][0]
+    assert "还没有传完" in refusal(leader.post(report, known, format="json"), 400)["errors"]["files"][0]
     whole = hashlib.sha256(PDF).hexdigest()
-    assert send(liaison, url, PDF[1000:], 1000, **{"Upload-Sha256": whole}).status_code == 204
-    assert liaison.get(url).json()["sha256"] == whole and liaison.get(url).json()["whole"]
-    assert [one["name"] for one in liaison.get("/api/v1/uploads/").json()] == ["报告.pdf"]
-    made = liaison.post(report, known, format="json")
+    assert send(leader, url, PDF[1000:], 1000, **{"Upload-Sha256": whole}).status_code == 204
+    assert leader.get(url).json()["sha256"] == whole and leader.get(url).json()["whole"]
+    assert [one["name"] for one in leader.get("/api/v1/uploads/").json()] == ["报告.pdf"]
+    made = leader.post(report, known, format="json")
     assert made.status_code == 201, made.content.decode()
     assert File.objects.get(item__submission=made.json()["id"]).sha256 == whole
-    refusal(liaison.get(url), 404)
-    assert liaison.get("/api/v1/uploads/").json() == []
+    refusal(leader.get(url), 404)
+    assert leader.get("/api/v1/uploads/").json() == []
 
 
 def test_a_form_may_come_with_files_of_both_ways(world: World, of: Program) -> None:
-    liaison, obligation = of(world.yiwu_post_liaison), world.obligation(world.case("rectifying"))
-    begun = announce(liaison)
-    send(liaison, begun["Location"], PDF)
-    made = report(liaison, obligation, text="已推广", files=[upload("图.pdf"), begun.json()["id"]])
+    leader, obligation = of(world.yiwu_post_leader), world.obligation(world.case("rectifying"))
+    begun = announce(leader)
+    send(leader, begun["Location"], PDF)
+    made = report(leader, obligation, text="已推广", files=[upload("图.pdf"), begun.json()["id"]])
     assert made.status_code == 201, made.content.decode()
     names = File.objects.filter(item__submission=made.json()["id"]).values_list("name", flat=True)
     assert sorted(names) == ["图.pdf", "报告.pdf"]

@@ -14,18 +14,19 @@ from django.conf import settings
 from PIL import Image
 
 from evidence.checking import child
-from evidence.checking.__main__ import judge
 from evidence.checking.rules import RULES
 from tests.evidence import corpus_page
 from tests.evidence.corpus import SAMPLES, Sample, jpeg, png
 
 Said = dict[Sample, dict[str, Any]]
-LIMITED = """
+PROGRAM = """
 import json, sys
 from evidence.checking import child
 from evidence.checking.__main__ import judge
-child.MEMORY = int(sys.argv[1])
-print(json.dumps(judge({"path": sys.argv[2]})))
+order, limits = map(json.loads, sys.argv[1:])
+for name, value in limits.items():
+    setattr(child, name, value)
+print(json.dumps(judge(order)))
 """
 ELSEWHERE = {"virus", "no_preview", "over_limits"}  # these depend on a scanner, and on the limits below
 
@@ -73,37 +74,37 @@ def test_the_program_knows_neither_django_nor_the_database() -> None:
     assert said.stdout.strip() == "[]"
 
 
-def test_what_takes_too_much_to_draw_has_no_preview(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd
-) -> None:
+def judged(order: dict[str, str], **limits: int) -> dict[str, Any]:
+    """The verdict of a program that has just begun: a child owns what its parent once held, and may use that."""
+    said = subprocess.run(
+        [sys.executable, "-c", PROGRAM, json.dumps(order), json.dumps(limits)],
+        cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return dict(json.loads(said.stdout))
+
+
+def test_what_takes_too_much_to_draw_has_no_preview(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png())
     order = {"path": str(tmp_path / "a.png"), "folder": str(tmp_path)}
-    assert [page["width"] for page in judge(order)["pages"]] == [240]
-    monkeypatch.setattr(child, "LARGEST_PREVIEW", 10)
-    said = judge(order)
+    assert [page["width"] for page in judged(order)["pages"]] == [240]
+    said = judged(order, LARGEST_PREVIEW=10)
     assert said["verdict"] == "clean" and not said["pages"]
     assert said["findings"] == [{"code": "no_preview", "detail": ""}]
 
 
 def test_what_takes_too_much_to_read_is_refused(tmp_path: Path) -> None:
-    """In a program that has just begun: a child owns what its parent once held and gave back, and may use that."""
     Image.new("L", (9000, 9000)).save(tmp_path / "a.png")
-    said = [
-        json.loads(subprocess.run(
-            [sys.executable, "-c", LIMITED, str(memory), str(tmp_path / "a.png")],
-            cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
-        ).stdout)
-        for memory in (1024**2, 1024**3)
-    ]  # fmt: skip
-    assert said[0] == {"verdict": "refused", "findings": [{"code": "over_limits", "detail": ""}], "pages": []}
-    assert said[1] == {"verdict": "clean", "findings": [], "pages": []}
+    order = {"path": str(tmp_path / "a.png")}
+    refused = {"verdict": "refused", "findings": [{"code": "over_limits", "detail": ""}], "pages": []}
+    assert judged(order, MEMORY=1024**2) == refused
+    assert judged(order, MEMORY=1024**3) == {"verdict": "clean", "findings": [], "pages": []}
 
 
 def test_a_preview_has_nothing_of_the_original_but_its_pixels(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg())
     with Image.open(tmp_path / "a.jpg") as original:
         assert original.getexif()
-    [page] = judge({"path": str(tmp_path / "a.jpg"), "folder": str(tmp_path)})["pages"]
+    [page] = judged({"path": str(tmp_path / "a.jpg"), "folder": str(tmp_path)})["pages"]
     with Image.open(tmp_path / page["path"]) as drawn:
         assert drawn.format == "WEBP" and drawn.size == (256, 256)
         assert not drawn.getexif() and not drawn.info.keys() & {"exif", "icc_profile", "xmp"}

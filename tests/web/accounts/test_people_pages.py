@@ -33,6 +33,8 @@ def test_the_list_is_searched_and_narrowed(world: World) -> None:
     assert "yiwu.clerk" in said and "yiwu.head" not in said and "已停用" in said
     assert "yiwu.head" in page(world.yiwu_sysadmin, "/people/?text=YIWU.he")
     assert "没有符合条件的人员" in page(world.yiwu_sysadmin, "/people/?text=nobody")
+    assert "yiwu.head" in page(world.yiwu_sysadmin, "/people/?state=stale")
+    User.objects.filter(pk=world.yiwu_chief.pk).update(last_login=world.now - timedelta(days=99))
     assert "超过九十日" in page(world.yiwu_sysadmin, "/people/?state=stale")
     User.objects.filter(pk=world.yiwu_head.pk).update(last_login=world.now - timedelta(days=1))
     assert "yiwu.head" not in page(world.yiwu_sysadmin, "/people/?state=stale")
