@@ -80,5 +80,6 @@ def test_a_page_that_was_drawn_is_a_picture_and_nothing_else(client: Client, pla
     Preview.objects.filter(file=file).update(key=key)  # even if somebody put a page where a picture lay
     client.force_login(place["handler"])
     answer = client.get(reverse("evidence-page", args=[file.pk, 1]))
+    assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert answer["Content-Type"] == "image/webp" and answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
