@@ -70,7 +70,7 @@ def test_a_report_may_come_as_json(world: World, of: Program) -> None:
         "{",
         "[]",
         "7",
-        '{"1": 2}',
+        '{"0": 2}',
         '{"x": null}',
         '{"ID": "viel"}',
         '{"ID": 1e99}',
