@@ -125,12 +125,21 @@ def free(text: str, spare: frozenset[str] = frozenset()) -> str:
 
 def deep(value: Any, spare: frozenset[str] = frozenset()) -> Any:
     """The same in every text of something made of dicts and lists; what is sent as it is stays as it is."""
+    return _each(value, lambda text: free(text, spare))
+
+
+def whole(value: Any) -> Any:
+    """The same with every text in it left as it is: for its own writer."""
+    return _each(value, Clear)
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return free(value, spare)
+        return change(value)
     if isinstance(value, Mapping):
-        return {key: deep(one, spare) for key, one in value.items()}
+        return {key: _each(one, change) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [deep(one, spare) for one in value]
+        return [_each(one, change) for one in value]
     return value
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.models import User
+from audit import masks
 from audit.flow import day, official
 from audit.models import Entry
 from cases.models import Objection, Reply, Respondent, Submission
@@ -79,6 +80,12 @@ class Proof:
     altered: bool
     of_agency: bool
     sent_id: int
+
+    @property
+    def hidden(self) -> bool:
+        """Whether this reader gets it with personal data hidden: not its own agency, whose proof it is."""
+        said = asdict(self.receipt)
+        return not self.of_agency and bool(masks.deep(said) != masks.whole(said))
 
 
 def of_submission(sent: Submission) -> Receipt:

@@ -33,7 +33,7 @@ def _receipt(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     found = receipts.proof(name, pk, by=me(request), at=timezone.now())
     if request.GET.get("as") == "pdf":
         header = content_disposition_header(True, f"收讫回执{found.receipt.number}.pdf") or "attachment"
-        pdf = receipt_pdf.draw(found.receipt)
+        pdf = receipt_pdf.draw(found)
         return HttpResponse(pdf, content_type=receipt_pdf.MEDIA_TYPE, headers={"Content-Disposition": header})
     base = "portal_base.html" if found.of_agency else "base.html"
     return render(request, "desk/receipt.html", {"base": base, "proof": found, "receipt": found.receipt})

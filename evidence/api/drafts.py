@@ -18,7 +18,7 @@ from accounts.api import schema
 from accounts.api.asking import filled, person, tagged, version_seen
 from accounts.api.pages import Rows
 from accounts.api.people import PersonName
-from audit.masks import Clear
+from audit.masks import Clear, whole
 from cases.api.shapes import AgencyName, Label
 from cases.forms import Empty
 from evidence import drafting, receipts, services
@@ -60,7 +60,10 @@ class KeptOut(serializers.Serializer[Any]):
 
 
 class ReceiptOut(serializers.Serializer[Any]):
-    """Proof that something was received; the hashes are those of the whole receipt as JSON with sorted keys."""
+    """Proof that something was received; the hashes are those of the whole receipt as JSON with sorted keys.
+
+    The agency that sent it reads it whole; for the procuratorate personal data in it is hidden, and the hashes stay.
+    """
 
     number = serializers.CharField()
     kind = serializers.CharField()
@@ -126,7 +129,8 @@ def draft_answer(request: Request, draft_id: int, *, status: int = 200) -> Respo
 
 def _receipt(request: Request, name: str, pk: int) -> Response:
     found = receipts.proof(name, pk, by=person(request), at=timezone.now())
-    return Response(ReceiptOut(found.receipt).data)
+    said = ReceiptOut(found.receipt).data
+    return Response(whole(said) if found.of_agency else said)
 
 
 @extend_schema(responses=ReceiptOut)

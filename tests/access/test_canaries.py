@@ -47,9 +47,12 @@ MAY = {
     "portal-draft": "an agency reads what it wrote itself as it wrote it",
     "api-draft": "the same",
     "api-drafts": "the same",
-    "receipt-submission": "the same; its digest covers every letter",
+    "receipt-submission": "for the agency that sent it: its proof, whose digest covers every letter; masked for the procuratorate",
     "receipt-reply": "the same",
     "receipt-objection": "the same",
+    "api-submission-receipt": "the same",
+    "api-reply-receipt": "the same",
+    "api-objection-receipt": "the same",
 }
 OWN_WORDS = {
     "portal-draft",
@@ -58,6 +61,9 @@ OWN_WORDS = {
     "receipt-submission",
     "receipt-reply",
     "receipt-objection",
+    "api-submission-receipt",
+    "api-reply-receipt",
+    "api-objection-receipt",
 }
 FILES = {"api-document-docx", "api-document-pdf", "evidence-file", "export-archive"}
 KINDS = (

@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -16,13 +17,15 @@ from evidence.drafting import Subject
 from evidence.models import Draft, File
 from tests.web.portal.place import PDF, Place, ago, upload
 
+NUMBER, HIDDEN = "13800138000", "138****8000"
+
 
 @pytest.fixture
 def sent(place: Place) -> Submission:
     subject = Subject(Draft.Kind.REPORT, place.respondent.pk, place.obligation.pk)
     services.save_draft(subject, text="已推广隐私面单", by=place["post.liaison"], at=ago(3))
     values = {str(place.obligation.indicators.get().pk): "91.2"}
-    said = {"text": "已推广隐私面单，三家平台完成对接。", "values": values, "version": 1}
+    said = {"text": f"已推广隐私面单，三家平台完成对接。联系人{NUMBER}", "values": values, "version": 1}
     draft = services.hand_in(subject, **said, files=[upload()], by=place["post.leader"], at=ago(2))
     assert draft.submission is not None
     return draft.submission
@@ -33,6 +36,12 @@ def shown(client: Client, place: Place, who: str, url: str, status: int = 200) -
     answer = client.get(url)
     assert answer.status_code == status, who
     return answer.content.decode()
+
+
+def pdf_text(content: bytes) -> str:
+    """All that stands on the pages of a file, in one line."""
+    with pypdfium2.PdfDocument(content) as document:
+        return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in document)
 
 
 def test_it_names_moment_people_text_figures_and_every_file(
@@ -80,6 +89,19 @@ def test_it_can_be_had_as_pdf(client: Client, place: Place, sent: Submission) ->
     first, second = (client.get(f"/receipts/submissions/{sent.pk}/?as=pdf") for _ in range(2))
     assert first["Content-Type"] == "application/pdf" and "attachment" in first["Content-Disposition"]
     assert first.content == second.content and first.content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(("who", "sees"), [("post.liaison", NUMBER), ("handler", HIDDEN), ("chief", HIDDEN)])
+def test_its_own_agency_reads_it_whole_and_the_procuratorate_masked(
+    client: Client, place: Place, sent: Submission, who: str, sees: str
+) -> None:
+    """On the page and in the file; both keep the hash of the whole, and say where something is hidden."""
+    client.force_login(place[who])
+    url, sha256 = f"/receipts/submissions/{sent.pk}/", receipts.of_submission(sent).sha256
+    page, file = client.get(url).content.decode(), pdf_text(client.get(f"{url}?as=pdf").content)
+    for text in (page, file):
+        assert {number for number in (NUMBER, HIDDEN) if number in text} == {sees}
+        assert sha256 in text and ("已隐去个人信息" in text) == (sees == HIDDEN)
 
 
 def test_replies_and_objections_are_receipted_too(client: Client, place: Place) -> None:
