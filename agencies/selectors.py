@@ -131,21 +131,21 @@ def held_on(posts: Iterable[Post], on: date) -> list[Post]:
     return [post for post in posts if post.in_force(on)]
 
 
-def agency_of(*, by: User, at: datetime) -> Agency | None:
-    """The agency for which the person acts today; None for procuratorate staff.
+def agencies_of(*, by: User, at: datetime) -> list[Agency]:
+    """The agencies for which the person acts today, nearly always one; none for procuratorate staff.
 
     Read once for the life of the user object, which is one request.
     """
     groups = access.agency_groups(by, day(at))
-    known: dict[tuple[int, ...], Agency | None] = by.__dict__.setdefault("_agencies", {})
+    known: dict[tuple[int, ...], list[Agency]] = by.__dict__.setdefault("_agencies", {})
     if tuple(groups) not in known:
-        known[tuple(groups)] = Agency.objects.filter(group__in=groups).select_related("area").first()
+        known[tuple(groups)] = list(Agency.objects.filter(group__in=groups).select_related("area"))
     return known[tuple(groups)]
 
 
-def own_agency(*, by: User, at: datetime) -> Agency:
-    """The agency for which the person acts today; Unseen for procuratorate staff."""
-    found = agency_of(by=by, at=at)
-    if found is None:
+def own_agencies(*, by: User, at: datetime) -> list[Agency]:
+    """The agencies for which the person acts today; Unseen for procuratorate staff."""
+    found = agencies_of(by=by, at=at)
+    if not found:
         raise access.Unseen
     return found

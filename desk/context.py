@@ -34,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     found = frames.frame(user, at=at)
     return {
         "nav": [_item(name, request.path, found.waiting) for name in found.rooms],
-        "me": {"name": found.name, "office": found.office, "post": found.post},
+        "me": {"name": found.name, "office": found.office, "post": found.post, "several": found.several},
         "unread": found.unread,
         "notices_url": reverse("notices"),
         "alarm": alarm.sentence(request, user, portal=found.portal, at=at),

@@ -27,12 +27,13 @@ ROOMS = (
 
 @dataclass(frozen=True)
 class Frame:
-    """Who is here, the rooms open to them, and how much waits in each."""
+    """Who is here, the rooms open to them, and how much waits in each; `several` for who acts for more than one agency."""
 
     name: str
     office: str
     post: str
     portal: bool
+    several: bool
     rooms: tuple[str, ...]
     waiting: int
     unread: int
@@ -42,15 +43,16 @@ def frame(by: User, *, at: datetime) -> Frame:
     """The frame of every page of this person."""
     on = day(at)
     portal = access.is_agency_person(by, on)
-    agency = agencies.agency_of(by=by, at=at) if portal else None
+    own = agencies.agencies_of(by=by, at=at) if portal else []
     posts = by.posts_on(on)
     decides = inbox.decides_somewhere(by, at=at)
-    office = agency or next((post.office for post in posts if post.office), None)
+    office = next((post.office for post in posts if post.office), None)
     return Frame(
         name=str(by),
-        office=str(office or ""),
+        office="、".join(map(str, own)) or str(office or ""),
         post="、".join(dict.fromkeys(post.title for post in posts)),
         portal=portal,
+        several=len(own) > 1,
         rooms=()
         if portal
         else tuple(name for name, action in ROOMS if not action or access.holds(by, action, at=at)),

@@ -25,6 +25,7 @@ class Raised:
     state: str
     about: str
     case: str
+    agency: str
     raised_at: datetime
 
     @property
@@ -54,6 +55,7 @@ def lines(respondent: Respondent) -> list[Raised]:
             state=found["state"],
             about=found["measure"] or writing.about(respondent, None),
             case=respondent.case.title,
+            agency=respondent.agency.short_name,
             raised_at=datetime.fromisoformat(found["raised_at"]),
         )
         for found in getattr(respondent, "objected", ())
@@ -77,7 +79,7 @@ class Objected:
 
 def objection(objection_id: int, *, by: User, at: datetime) -> Objected:
     """An objection of the person's own agency."""
-    agencies.own_agency(by=by, at=at)
+    agencies.own_agencies(by=by, at=at)
     access.take(by, "respondent.view", Objection, objection_id, at=at)
     return _objected(objection_id)
 
@@ -125,7 +127,7 @@ class Against:
 
 def to_object(respondent_id: int | None, obligation_id: int | None, *, by: User, at: datetime) -> Against:
     """What the person's own agency may object to; Unseen for others', and before the recommendation was served."""
-    agencies.own_agency(by=by, at=at)
+    agencies.own_agencies(by=by, at=at)
     obligation = None
     if obligation_id is not None:
         obligation = access.take(by, "obligation.view", Obligation, obligation_id, at=at)

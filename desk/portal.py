@@ -5,8 +5,6 @@ from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.db.models.functions import JSONObject
-from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import PostName, User
@@ -14,20 +12,19 @@ from agencies import selectors as agencies
 from agencies.models import Agency
 from audit.flow import day
 from cases.flow import ENDED
-from cases.models import Obligation, Recommendation, Reply, Respondent, Submission
+from cases.models import Obligation, Recommendation, Reply, Respondent, Sharing, Submission
 from cases.statutory import RECOMMENDATION_CONTENTS
-from consultations.models import Consultation, Invitee
 from deadlines import selectors as deadlines
 from deadlines.models import Deadline, Notice
 from deadlines.picture import Clock
-from desk import objections, rectification, writing
+from desk import meetings, objections, rectification, writing
+from desk.meetings import Meeting
 from desk.objections import Raised
 from desk.rectification import Sent, Task
 from desk.writing import Line
 from evidence.models import Draft, File
-from hearings.models import Hearing, HearingOfficer
 
-DONE_SHOWN, MEETINGS = 30, 10
+DONE_SHOWN = 30
 FAR = date.max
 
 
@@ -63,22 +60,6 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """A consultation or hearing, as far as an invited agency is told of it."""
-
-    title: str
-    on: date
-    place: str
-    about: str
-    office: str
-    case: str
-    state: str
-    ahead: bool
-    position: str = ""
-    officers: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
 class Todo:
     """One thing that waits for the agency, with its clock, the draft so far, and what is still missing in it."""
 
@@ -108,7 +89,7 @@ class Todo:
 class Home:
     """The portal's first page: `todo` is what waits for the agency itself, what came back first, then the nearest."""
 
-    agency: Agency
+    agencies: list[Agency]
     asks: list[Ask] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     todo: list[Todo] = field(default_factory=list)
@@ -118,6 +99,11 @@ class Home:
     shared: list[Submission] = field(default_factory=list)
     invited: list[Meeting] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def several(self) -> bool:
+        """Whether the person acts for more than one agency, so that each row says for which."""
+        return len(self.agencies) > 1
 
     @property
     def returned(self) -> list[Line]:
@@ -179,34 +165,37 @@ class Home:
     def past_meetings(self) -> list[Meeting]:
         """What is over, the newest first."""
         past = sorted((one for one in self.invited if not one.ahead), key=lambda one: one.on, reverse=True)
-        return past[:MEETINGS]
+        return past[: meetings.SHOWN]
 
 
 def home(*, by: User, at: datetime) -> Home:
-    """Everything that is asked of the person's agency. Unseen for anybody who works for no agency."""
-    agency = agencies.own_agency(by=by, at=at)
+    """Everything that is asked of the person's agency, or agencies. Unseen for anybody who works for none."""
+    own = agencies.own_agencies(by=by, at=at)
     obligations = access.allowed(by, "obligation.view", Obligation, at=at)
     mine = objections.with_objections(access.allowed(by, "respondent.view", Respondent, at=at))
     respondents = _respondents(mine)
     asks = [_ask(row) for row in respondents if row.served_on and hasattr(row, "recommendation")]
-    tasks = rectification.load(obligations.select_related("case", "clock", "respondent", "enterprise"))
+    tasks = rectification.load(
+        obligations.select_related("case", "clock", "respondent__agency", "enterprise")
+    )
     drafts = writing.drafts(by=by, at=at)
-    leads = agency.leader_confirms and any(post.post == PostName.LEADER for post in by.posts_on(day(at)))
+    led = {post.group_id for post in by.posts_on(day(at)) if post.post == PostName.LEADER}
+    leads = any(agency.leader_confirms and agency.group_id in led for agency in own)
     todo = _todo(asks, tasks, drafts, today=day(at))
     if not any(line.returned or (leads and line.offered) for line in drafts):
         todo = [
             replace(one, main=n == 0) for n, one in enumerate(todo)
         ]  # the most urgent has the main button
     return Home(
-        agency,
+        own,
         asks=asks,
         tasks=tasks,
         todo=todo,
         drafts=drafts,
         leads=leads,
         objections=[line for row in respondents for line in objections.lines(row)],
-        shared=_shared(agency, by=by, at=at),
-        invited=[*_consultations(agency, by=by, at=at), *_hearings(by=by, at=at)],
+        shared=_shared(own, by=by, at=at),
+        invited=meetings.invited(own, by=by, at=at),
         notices=list(deadlines.notices_of(by).filter(read_at=None)[:3]),
     )
 
@@ -238,18 +227,20 @@ def _clock_of(one: Ask | Task) -> Deadline | None:
     return one.obligation.clock if isinstance(one, Task) else one.clock
 
 
-def _shared(agency: Agency, *, by: User, at: datetime) -> list[Submission]:
-    """Reports of other agencies that their handlers share with this one."""
+def _shared(own: list[Agency], *, by: User, at: datetime) -> list[Submission]:
+    """Reports of other agencies that their handlers share with these; each knows with which of them."""
     rows = access.allowed(by, "submission.view", Submission, at=at)
-    rows = rows.exclude(obligation__respondent__agency=agency)
+    rows = rows.exclude(obligation__respondent__agency__in=own)
+    ours = Sharing.objects.filter(submission=OuterRef("pk"), respondent__agency__in=own)
+    rows = rows.annotate(ours=ArraySubquery(ours.values("respondent__agency__short_name")))
     return list(rows.select_related("obligation__respondent__agency", "case").order_by("-sent_at", "-id"))
 
 
 def shared(submission_id: int, *, by: User, at: datetime) -> Sent:
     """A report of another agency that is shared with the person's own; its verdict is not."""
-    agency = agencies.own_agency(by=by, at=at)
+    own = agencies.own_agencies(by=by, at=at)
     found = access.take(by, "submission.view", Submission, submission_id, at=at)
-    if found.obligation.respondent.agency_id == agency.pk:
+    if found.obligation.respondent.agency in own:
         raise access.Unseen
     rows = Submission.objects.select_related("obligation__respondent__agency", "case__office", "sent_by")
     sent = rows.prefetch_related("indicator_values__indicator").get(pk=found.pk)
@@ -269,7 +260,7 @@ class Duty:
 
 def duty(obligation_id: int, *, by: User, at: datetime) -> Duty:
     """One obligation of the person's own agency."""
-    agencies.own_agency(by=by, at=at)
+    agencies.own_agencies(by=by, at=at)
     found = access.take(by, "obligation.view", Obligation, obligation_id, at=at)
     rows = Obligation.objects.filter(pk=found.pk)
     [task] = rectification.load(
@@ -290,14 +281,14 @@ class Letter:
 
 def letter(recommendation_id: int, *, by: User, at: datetime) -> Letter:
     """A recommendation served on the person's own agency."""
-    agencies.own_agency(by=by, at=at)
+    agencies.own_agencies(by=by, at=at)
     found = access.take(by, "recommendation.view", Recommendation, recommendation_id, at=at)
     return _letter(found.respondent_id, at)
 
 
 def to_answer(respondent_id: int, *, by: User, at: datetime) -> Letter:
     """The recommendation that the person's own agency answers, or has answered."""
-    agencies.own_agency(by=by, at=at)
+    agencies.own_agencies(by=by, at=at)
     found = access.take(by, "respondent.reply", Respondent, respondent_id, at=at)
     access.take(by, "recommendation.view", Recommendation, _recommendation_of(found), at=at)
     return _letter(found.pk, at)
@@ -334,46 +325,3 @@ def _respondents(rows: QuerySet[Respondent]) -> list[Respondent]:
 def _ask(respondent: Respondent) -> Ask:
     clocks = list(respondent.deadlines.all())
     return Ask(respondent, respondent.recommendation, clocks[-1] if clocks else None, None)
-
-
-def _consultations(agency: Agency, *, by: User, at: datetime) -> list[Meeting]:
-    rows = access.allowed(by, "consultation.view", Consultation, at=at).distinct()
-    own = Invitee.objects.filter(consultation=OuterRef("pk"), agency=agency).exclude(position="")
-    rows = rows.annotate(positions=ArraySubquery(own.values("position")))
-    found = rows.select_related("case__office").order_by("-held_on", "-id")[:MEETINGS]
-    return [
-        Meeting(
-            title=one.get_form_display(),
-            on=one.held_on,
-            place=one.place,
-            about=one.agenda,
-            office=one.case.office.name,
-            case=one.case.title,
-            state=one.get_state_display(),
-            ahead=one.state == "called" and one.held_on >= day(at),
-            position="；".join(one.positions),
-        )
-        for one in found
-    ]
-
-
-def _hearings(*, by: User, at: datetime) -> list[Meeting]:
-    labels = dict(HearingOfficer._meta.get_field("kind").choices or ())
-    rows = access.allowed(by, "hearing.view", Hearing, at=at).distinct().exclude(state="cancelled")
-    officers = HearingOfficer.objects.filter(hearing=OuterRef("pk")).order_by("id")
-    rows = rows.annotate(listeners=ArraySubquery(officers.values(one=JSONObject(name="name", kind="kind"))))
-    found = rows.select_related("case__office").order_by("-held_on", "-id")
-    return [
-        Meeting(
-            title=_("公开听证") if one.public else _("听证"),
-            on=one.held_on,
-            place=one.place,
-            about=one.get_purpose_display(),
-            office=one.case.office.name,
-            case=one.case.title,
-            state=one.get_state_display(),
-            ahead=one.state == "planned" and one.held_on >= day(at),
-            officers=tuple((each["name"], labels[each["kind"]]) for each in one.listeners),
-        )
-        for one in found[:MEETINGS]
-    ]

@@ -14,5 +14,5 @@ JUST_AFTER = datetime.fromisoformat("2026-11-20T16:30:00+00:00")  # half past mi
 def test_a_post_ends_at_midnight_here(world: World) -> None:
     liaison = world.yiwu_post_liaison
     Post.objects.filter(user=liaison).update(ends_on=LAST)
-    assert selectors.agency_of(by=world.fresh(liaison), at=LAST_EVENING) == world.agency("yiwu-post")
-    assert selectors.agency_of(by=world.fresh(liaison), at=JUST_AFTER) is None
+    assert selectors.agencies_of(by=world.fresh(liaison), at=LAST_EVENING) == [world.agency("yiwu-post")]
+    assert selectors.agencies_of(by=world.fresh(liaison), at=JUST_AFTER) == []
