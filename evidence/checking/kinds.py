@@ -4,6 +4,9 @@ from typing import Final
 
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0"
+ARCHIVES: Final = (  # which nobody can mistake for anything else; only ZIP is looked into
+    ZIP, b"PK\x05\x06", b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00", b"MSCF\x00",
+)  # fmt: skip
 
 # ending: (media type, what stands where in the file: offset and bytes, one of them; empty for plain text)
 ALLOWED: Final[dict[str, tuple[str, tuple[tuple[int, bytes], ...]]]] = {

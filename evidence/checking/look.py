@@ -12,11 +12,11 @@ from evidence.checking.rules import Finding, Stop
 Look = Callable[[Path, IO[bytes], int], Iterator[Finding]]
 
 
-def look(path: Path, name: str) -> list[Finding]:
-    """All findings of a file; the last one refuses it, if any does."""
+def look(path: Path, name: str, folder: Path | None = None) -> list[Finding]:
+    """All findings of a file; the last one refuses it, if any does. Files within a PDF are written into the folder."""
     found: list[Finding] = []
     try:
-        for finding in _findings(path, name):
+        for finding in _findings(path, name, folder):
             if finding not in found:
                 found.append(finding)
     except Stop as stop:
@@ -24,7 +24,7 @@ def look(path: Path, name: str) -> list[Finding]:
     return found
 
 
-def _findings(path: Path, name: str) -> Iterator[Finding]:
+def _findings(path: Path, name: str, folder: Path | None) -> Iterator[Finding]:
     yield from names.look(name)
     kind = names.ending(name)
     if kind not in ALLOWED:
@@ -38,12 +38,13 @@ def _findings(path: Path, name: str) -> Iterator[Finding]:
         head = file.read(16)
         if marks and not any(head.startswith(mark, at) for at, mark in marks):
             raise Stop("not_what_it_says")
-        yield from LOOKS[kind](path, file, size)
+        looks = partial(_pdf, folder=folder) if kind == "pdf" else LOOKS[kind]
+        yield from looks(path, file, size)
 
 
-def _pdf(path: Path, file: IO[bytes], size: int) -> Iterator[Finding]:
+def _pdf(path: Path, file: IO[bytes], size: int, *, folder: Path | None) -> Iterator[Finding]:
     yield from shapes.pdf(file, size)
-    yield from pdf.look(path)
+    yield from pdf.look(path, folder)
 
 
 def _png(path: Path, file: IO[bytes], size: int) -> Iterator[Finding]:
@@ -95,7 +96,6 @@ def _sound(_path: Path, file: IO[bytes], size: int) -> Iterator[Finding]:
 
 
 LOOKS: Final[dict[str, Look]] = {
-    "pdf": _pdf,
     "png": _png,
     "jpg": _jpeg,
     "jpeg": _jpeg,

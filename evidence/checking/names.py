@@ -27,6 +27,11 @@ def look(name: str) -> Iterator[Finding]:
         yield Finding("name_long", str(len(name)))
 
 
+def opens_as(name: str) -> str:
+    """The ending by which a program is chosen for what lies in a file: dots and spaces at the end do not count."""
+    return ending(name.rstrip(". "))
+
+
 def ending(name: str) -> str:
     """The last ending, small, without the dot."""
     return name.rpartition(".")[2].strip().lower() if "." in name else ""

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import pikepdf
 
+from evidence.checking import attached
 from evidence.checking.rules import MOST_OBJECTS, Finding, Stop
 
 TEXT: Final = re.compile(rb"\((?:\\.|[^\\()])*\)", re.S)
@@ -14,23 +15,31 @@ JAVASCRIPT: Final = re.compile(rb"/(?:JavaScript|JS)\b")
 LAUNCH: Final = re.compile(rb"/S /(?:Launch|ImportData)\b")
 ACTIVE: Final = re.compile(rb"/(?:RichMedia|Movie|Rendition|Flash)\b")
 LEAVES: Final = re.compile(rb"/S /(?:URI|SubmitForm|GoToR|GoToE)\b")
-ATTACHED: Final = re.compile(rb"/(?:EmbeddedFiles?|FileAttachment)\b")
+ATTACHED: Final = re.compile(rb"/(?:EmbeddedFiles?|FileAttachment|EF)\b")
 FORM: Final = re.compile(rb"/XFA\b")
 REFUSES: Final = ((JAVASCRIPT, "pdf_javascript"), (LAUNCH, "pdf_launch"), (ACTIVE, "pdf_active"))
 NOTES: Final = ((ATTACHED, "pdf_attachment"), (FORM, "pdf_form"))
 
 
-def look(path: Path) -> Iterator[Finding]:
-    """What a PDF does beside showing its pages; Stop when it may not."""
+def look(source: Path | BinaryIO, folder: Path | None = None, *, within: bool = False) -> Iterator[Finding]:
+    """What a PDF does beside showing its pages, and the files in it, written into the folder; Stop when it may not.
+
+    A PDF within a PDF may hold no files of its own.
+    """
     try:
-        document = pikepdf.open(path, access_mode=pikepdf.AccessMode.stream)
+        document = pikepdf.open(source, access_mode=pikepdf.AccessMode.stream)
     except pikepdf.PasswordError as error:
         raise Stop("pdf_locked") from error
     except (pikepdf.PdfError, ValueError) as error:
         raise Stop("unreadable") from error
     with document:
         try:
-            yield from _judged(document)
+            for finding in _judged(document):
+                yield finding
+                if finding.code == "pdf_attachment":
+                    if within:
+                        raise Stop("pdf_attached")
+                    yield from attached.look(document, folder)
         except (pikepdf.PdfError, RuntimeError, ValueError) as error:
             raise Stop("unreadable") from error
 

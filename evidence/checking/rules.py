@@ -23,6 +23,10 @@ MOST_XML: Final = 32 * MiB  # of one part: so much of it is read for its depth
 MOST_OBJECTS: Final = 300_000
 MOST_PIXELS: Final = 100_000_000
 LONGEST_NAME: Final = 200
+# --- files within a PDF ---
+MOST_ATTACHMENTS: Final = 100
+LARGEST_ATTACHMENT: Final = 32 * MiB
+MOST_ATTACHED: Final = 128 * MiB  # all of them together
 # --- previews ---
 MOST_PAGES: Final = 20
 LONGEST_SIDE: Final = 1600
@@ -98,7 +102,11 @@ RULES: Final[dict[str, Rule]] = {
     "pdf_launch":       refuse(_("PDF 会启动其他程序，请重新打印成 PDF 后上传"), "/Launch, /ImportData"),
     "pdf_opens":        refuse(_("PDF 打开时会自动访问外部，请重新打印成 PDF 后上传"), "/OpenAction or /AA that leaves the document"),
     "pdf_active":       refuse(_("PDF 带有动态内容，请重新打印成 PDF 后上传"), "/RichMedia, /Movie: players with a history of holes"),
-    "pdf_attachment":   note(_("PDF 带有附件，附件未在预览中显示"), "electronic invoices carry one; readers ask before they open it"),
+    "pdf_attachment":   note(_("PDF 带有附件，附件未在预览中显示"), "electronic invoices carry one; looked at and scanned as by itself"),
+    "pdf_program":      refuse(_("PDF 的附件里有程序或者脚本，不能接收"), "a program by its name or its first bytes, as in an archive"),
+    "pdf_page":         refuse(_("PDF 的附件里有网页，请去掉附件后重新上传"), "opened from a PDF it runs on the machine of who reads it"),
+    "pdf_attached":     refuse(_("PDF 的附件未通过检查，请取出附件单独上传"), "what is refused by itself; an attachment of an attachment"),
+    "pdf_attachments":  refuse(_("PDF 的附件过多或者过大，请取出附件单独上传"), "at most 100, 32 MiB each and 128 MiB in all, unpacked"),
     "pdf_form":         note(_("PDF 带有动态表单，预览可能不完整"), "/XFA"),
     "pdf_locked":       refuse(_("PDF 加了密码，请去掉密码后重新上传"), "what is encrypted cannot be checked"),
     "pdf_objects":      refuse(_("PDF 的对象过多，请拆分后重新上传"), "more than 300,000 objects"),

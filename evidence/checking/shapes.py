@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Final
 
 from evidence.checking import zips
+from evidence.checking.kinds import ARCHIVES
 from evidence.checking.rules import Finding, MiB, Stop
 
 CHUNK: Final = 4 * MiB
@@ -158,7 +159,7 @@ def behind(file: IO[bytes], size: int, end: int, *, documents: bool = True) -> I
         raise Stop("hides_page", more)
     if b"%PDF-" in rest:
         raise Stop("hides_document", more)
-    if rest.startswith((b"PK\x03\x04", b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")):
+    if rest.startswith(ARCHIVES):
         raise Stop("hides_archive", more)
     yield from elsewhere(file, documents=documents)
     if rest:

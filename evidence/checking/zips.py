@@ -119,10 +119,15 @@ def look(
 
 def _material(info: zipfile.ZipInfo, head: bytes) -> Iterator[Finding]:
     """What lies in an archive is papers, pictures and recordings."""
-    if names.ending(info.filename) in names.PROGRAMS or (head.startswith(MARKS) and b"\x00" in head):
+    if runs(info.filename, head):
         raise Stop("zip_program", shown(said(info)))
-    if names.ending(info.filename) in names.PAGES:
+    if names.opens_as(info.filename) in names.PAGES:
         yield Finding("zip_page", shown(said(info)))
+
+
+def runs(name: str, head: bytes) -> bool:
+    """Whether something that lies in a file is a program, by its name or by its first bytes."""
+    return names.opens_as(name) in names.PROGRAMS or (head.startswith(MARKS) and b"\x00" in head[:64])
 
 
 def is_one(file: IO[bytes]) -> bool:

@@ -88,13 +88,17 @@ def _check(file: File, running: Inspector, at: datetime) -> None:
 
 
 def _verdict(file: File, running: Inspector, folder: Path) -> Verdict:
-    """What our own program says, and the scanner of what it lets in. NotNow when one of them has no answer."""
+    """What our own program says, and the scanner of what it lets in and of the files unpacked from it.
+
+    NotNow when one of them has no answer, for any of these files.
+    """
     try:
         with storage.on_disk(file.key) as path:
             verdict = running.judge(path, file.name, folder)
             if verdict.verdict == "failed":
                 raise NotNow("no verdict")
-            virus = _virus(path) if verdict.verdict == "clean" and scanner.connected() else ""
+            asks = verdict.verdict == "clean" and scanner.connected()
+            virus = _virus(path, *(folder / name for name in verdict.attached)) if asks else ""
     except (OSError, scanner.Unscanned) as error:
         raise NotNow(f"{type(error).__name__}: {error}") from error
     if virus:
@@ -102,9 +106,13 @@ def _verdict(file: File, running: Inspector, folder: Path) -> Verdict:
     return verdict
 
 
-def _virus(path: Path) -> str:
-    with path.open("rb") as stream:
-        return scanner.scan(stream)
+def _virus(*paths: Path) -> str:
+    """The first that is found in any of them."""
+    for path in paths:
+        with path.open("rb") as stream:
+            if found := scanner.scan(stream):
+                return found
+    return ""
 
 
 def _keep(folder: Path, page: dict[str, Any], keys: list[str]) -> Preview:

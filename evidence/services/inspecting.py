@@ -25,6 +25,7 @@ class Verdict:
     verdict: str
     findings: list[dict[str, str]] = field(default_factory=list)
     pages: list[dict[str, Any]] = field(default_factory=list)
+    attached: list[str] = field(default_factory=list)
 
 
 FAILED: Final = Verdict("failed")
@@ -37,7 +38,7 @@ class Inspector:
         self.process: subprocess.Popen[str] | None = None
 
     def judge(self, path: Path, name: str, folder: Path) -> Verdict:
-        """The verdict on a file; its previews are written into the folder."""
+        """The verdict on a file; its previews, and the files `attached` to it, are written into the folder."""
         process = self._running()
         assert process.stdin and process.stdout
         order = {"path": str(path), "name": name, "folder": str(folder)}
@@ -46,7 +47,7 @@ class Inspector:
             process.stdin.flush()
             if select.select([process.stdout], [], [], PATIENCE)[0] and (line := process.stdout.readline()):
                 said = json.loads(line)
-                return Verdict(said["verdict"], said["findings"], said["pages"])
+                return Verdict(said["verdict"], said["findings"], said["pages"], said["attached"])
         except (OSError, ValueError):
             pass
         self.close()

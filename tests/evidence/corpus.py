@@ -11,6 +11,7 @@ import docx
 import pikepdf
 
 from desk.demo import files
+from tests.evidence.attachments import ATTACHED
 from tests.evidence.bombs import (
     absolute,
     backward_climbing,
@@ -121,10 +122,6 @@ def archive_of_documents() -> bytes:
 
 def phone_photo() -> bytes:
     return jpeg() + film()
-
-
-def invoice() -> bytes:
-    return changed_pdf(lambda made: made.attachments.__setitem__("invoice.xml", b"<x/>"))
 
 
 # ---- two things at once ----------------------------------------------------------------------------------------
@@ -370,7 +367,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("录像.mov", film), Sample("录音.wav", sound), Sample("材料.zip", archive), Sample("材料.zip", archive_of_documents),
     Sample("旧文书.doc", old_doc), Sample("报告.docx", hyperlink_docx), Sample("只读.pdf", guarded_pdf),
     Sample("关于脚本.pdf", pdf_with_words_about_scripts), Sample("开页.pdf", opening_on_a_page),
-    Sample("手机照片.jpg", phone_photo, ("more_behind",)), Sample("电子发票.pdf", invoice, ("pdf_attachment",)),
+    Sample("手机照片.jpg", phone_photo, ("more_behind",)),
     Sample("动态表单.pdf", form_pdf, ("pdf_form",)), Sample("图表.docx", chart_docx, ("embedded_object",)),
     Sample("引用.docx", linking_docx, ("links_outside",)), Sample("公式.csv", formula_table, ("table_formula",)),
     Sample("网页固定.zip", with_page, ("zip_page",)),
@@ -420,6 +417,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("a.pdf", packed_script_pdf, ("pdf_javascript",)), Sample("a.pdf", launch_pdf, ("pdf_launch",)),
     Sample("a.pdf", calling_pdf, ("pdf_opens",)), Sample("a.pdf", playing_pdf, ("pdf_active",)),
     Sample("a.pdf", locked_pdf, ("pdf_locked",)),
+    *(Sample(*each) for each in ATTACHED),
     # tables
     Sample("a.csv", command_table, ("table_command",)),
 )

@@ -17,8 +17,9 @@ HEAD = """# The verdict on each file of the corpus
 
 Printed by `python -m tests.evidence.corpus_page` from `tests/evidence/corpus.py`; `test_corpus.py` holds the check to every
 line. What a code means and why stands in [evidence-checks](evidence-checks.md). EICAR is found by a real clamd in
-`tests/services/evidence/test_scan.py` (plain, in an archive, in a document, behind a PDF): refused, `virus`; the structure check
-alone lets it in, for it is a text. That no file is ever run on our origin is held by `tests/web/evidence/test_corpus_served.py`.
+`tests/services/evidence/test_scan.py` (plain, in an archive, in a document, behind a PDF, packed in a PDF): refused,
+`virus`; the structure check alone lets it in, for it is a text. That no file is ever run on our origin is held by
+`tests/web/evidence/test_corpus_served.py`.
 
 | File | What it is | Found | Verdict |
 |---|---|---|---|

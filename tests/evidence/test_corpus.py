@@ -16,7 +16,9 @@ from PIL import Image
 from evidence.checking import child
 from evidence.checking.rules import RULES
 from tests.evidence import corpus_page
+from tests.evidence.attachments import pdf_with_papers
 from tests.evidence.corpus import SAMPLES, Sample, jpeg, png
+from tests.evidence.making import plain_pdf, plain_png, some_archive
 
 Said = dict[Sample, dict[str, Any]]
 PROGRAM = """
@@ -95,9 +97,18 @@ def test_what_takes_too_much_to_draw_has_no_preview(tmp_path: Path) -> None:
 def test_what_takes_too_much_to_read_is_refused(tmp_path: Path) -> None:
     Image.new("L", (9000, 9000)).save(tmp_path / "a.png")
     order = {"path": str(tmp_path / "a.png")}
-    refused = {"verdict": "refused", "findings": [{"code": "over_limits", "detail": ""}], "pages": []}
+    nothing: dict[str, Any] = {"pages": [], "attached": []}
+    refused = {"verdict": "refused", "findings": [{"code": "over_limits", "detail": ""}], **nothing}
     assert judged(order, MEMORY=1024**2) == refused
-    assert judged(order, MEMORY=1024**3) == {"verdict": "clean", "findings": [], "pages": []}
+    assert judged(order, MEMORY=1024**3) == {"verdict": "clean", "findings": [], **nothing}
+
+
+def test_files_within_a_pdf_are_unpacked_for_the_scanner(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_with_papers())
+    said = judged({"path": str(tmp_path / "a.pdf"), "folder": str(tmp_path)})
+    held = [(tmp_path / name).read_bytes() for name in said["attached"]]
+    assert len(held) == 4 and {plain_pdf(), plain_png(), some_archive()} <= set(held)
+    assert judged({"path": str(tmp_path / "a.pdf")})["attached"] == []
 
 
 def test_a_preview_has_nothing_of_the_original_but_its_pixels(tmp_path: Path) -> None:

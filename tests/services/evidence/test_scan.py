@@ -15,6 +15,7 @@ from evidence import scanner, services
 from evidence.models import File
 from tests import clamav
 from tests.clamav import EICAR, FILE, STREAM, Clamd
+from tests.evidence.attachments import eicar_in_pdf, holding, invoice
 from tests.evidence.corpus import docx_with
 from tests.evidence.making import plain_pdf, zipped
 from tests.web.portal.place import Place, ago, upload
@@ -62,16 +63,23 @@ def checked(files: list[File], at: datetime) -> list[str]:
 def test_eicar_is_found_wherever_it_hides_and_a_clean_file_is_let_in(place: Place, clamd: Clamd) -> None:
     files = sent(
         place, ("a.txt", EICAR), ("a.zip", zipped({"说明.txt": EICAR})), ("a.docx", docx_with({"word/media/a.txt": EICAR})),
-        ("clean.pdf", plain_pdf()),
+        ("a.pdf", eicar_in_pdf()), ("clean.pdf", invoice()),
     )  # fmt: skip
-    assert checked(files, ago(4)) == ["refused", "refused", "refused", "clean"], clamd.log()
-    for file in files[:3]:
+    assert checked(files, ago(4)) == ["refused", "refused", "refused", "refused", "clean"], clamd.log()
+    for file in files[:4]:
         found = File.objects.get(pk=file.pk).findings
         assert {"code": "virus", "detail": VIRUS} in found
         with pytest.raises(Refused, match="已隔离"):
             services.hand_out(file.pk, by=place["handler"], at=ago(3))
-    assert files[3].custody.get(event="checked").note == "结构检查和病毒查杀"
-    assert place["handler"].notices.filter(title__contains="未通过安全检查").count() == 3
+    assert files[4].custody.get(event="checked").note == "结构检查和病毒查杀"
+    assert place["handler"].notices.filter(title__contains="未通过安全检查").count() == 4
+
+
+def test_what_is_packed_in_a_pdf_is_shown_to_the_scanner_unpacked(place: Place, clamd: Clamd) -> None:
+    """The scanner alone does not look into it; and a file that is too large for it there waits like any other."""
+    assert scanner.scan(io.BytesIO(eicar_in_pdf())) == ""
+    [file] = sent(place, ("a.pdf", holding({"台账.txt": b"1" * (FILE + 100_000)})))
+    assert checked([file], ago(4)) == ["pending"]
 
 
 def test_eicar_behind_a_pdf_is_found_by_the_scanner_too(clamd: Clamd) -> None:
