@@ -112,7 +112,8 @@ WITHOUT: Final = {
         "deadlines.SweepRun": "kind",
         "evidence.Export": "digest signature key_id manifest",
         "evidence.File": "key media_type sha256 sm3 findings",
-        "evidence.Incoming": "sha256 sm3",
+        "evidence.Incoming": "sha256 sm3 findings",
+        "evidence.IncomingPreview": "key",
         "evidence.Preview": "key",
     },
     _("机关、单位、法律和事项的名称"): {

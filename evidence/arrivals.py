@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import User
-from evidence import parts, storage
+from evidence import storage
 from evidence.models import Incoming
 
 
@@ -22,7 +22,7 @@ class Arrived(File[bytes]):
 
     def __init__(self, incoming: Incoming) -> None:
         self.incoming, self.name, self.size = incoming, incoming.name, incoming.size
-        self.key = parts.key_of(incoming.pk)
+        self.key = incoming.key
         self._position = 0
 
     def seek(self, offset: int, whence: int = 0) -> int:
@@ -72,6 +72,11 @@ def quota() -> Quota:
 def expires(row: Incoming) -> datetime:
     """When an upload is swept away if nothing more comes of it."""
     return row.touched_at + timedelta(hours=settings.INCOMING_HOURS)
+
+
+def keys_of(row: Incoming) -> list[str]:
+    """Under which keys there are bytes of an upload: its own, and the pages that were drawn of it."""
+    return [row.key, *row.previews.values_list("key", flat=True)]
 
 
 def own(*, by: User) -> QuerySet[Incoming]:

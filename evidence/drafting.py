@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -20,7 +21,7 @@ from cases.models import Obligation, Respondent
 from cases.services.objections import cannot_object
 from evidence.arrivals import Arrived
 from evidence.flow import DraftState
-from evidence.models import Draft
+from evidence.models import Draft, Incoming
 
 OPEN: Final = (DraftState.WRITING, DraftState.OFFERED)
 
@@ -60,6 +61,12 @@ def standing(subject: Subject) -> Draft | None:
 def files_of(draft: Draft | None) -> list[Arrived]:
     """The uploads that a draft holds, in the order in which they were begun."""
     return [Arrived(row) for row in draft.files.order_by("started_at", "id")] if draft else []
+
+
+def held(held_id: UUID, *, by: User, at: datetime) -> Incoming:
+    """One file that a draft of the person's own agency holds, with its draft. Unseen for everybody else."""
+    access.take(by, "draft.view", Incoming, held_id, at=at)
+    return Incoming.objects.select_related("draft").get(pk=held_id)
 
 
 def leaders(agency: Agency, *, at: datetime) -> list[User]:
@@ -115,6 +122,11 @@ WITH_A_DRAFT: Final = (
 def drafts(*, by: User, at: datetime) -> QuerySet[Draft]:
     """The drafts of the person's own agency, with what a list shows of them."""
     return access.allowed(by, "draft.view", Draft, at=at).select_related(*WITH_A_DRAFT)
+
+
+def with_files(rows: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Drafts with the files that they hold, in the order in which they were begun."""
+    return rows.prefetch_related(Prefetch("files", Incoming.objects.order_by("started_at", "id")))
 
 
 def draft(draft_id: int, *, by: User, at: datetime) -> Draft:

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from audit.flow import Flow, Move
+from evidence.guards import files_let_in
 
 
 class DraftState(TextChoices):
@@ -19,10 +20,10 @@ W, F = frozenset({DraftState.WRITING}), frozenset({DraftState.OFFERED})
 
 # fmt: off
 DRAFT_FLOW = Flow(DraftState, (
-    Move("offer",     _("送领导确认"), W,     DraftState.OFFERED, "draft.write"),
+    Move("offer",     _("送领导确认"), W,     DraftState.OFFERED, "draft.write", (files_let_in,)),
     Move("take_back", _("取回修改"),   F,     DraftState.WRITING, "draft.write"),
     Move("return",    _("退回修改"),   F,     DraftState.WRITING, "draft.confirm"),
-    Move("send",      _("报送"),       W | F, DraftState.SENT,    "draft.write"),
+    Move("send",      _("报送"),       W | F, DraftState.SENT,    "draft.write", (files_let_in,)),
     Move("drop",      _("撤销"),       W | F, DraftState.DROPPED, "draft.write"),
 ))
 # fmt: on

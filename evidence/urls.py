@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.views import board, exports, files, shelf
+from evidence.views import board, exports, files, held, shelf
 
 urlpatterns = [
     path("cases/<int:case_id>/evidence/", shelf.shelf, name="case-evidence"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("evidence/files/<int:file_id>/preview/", files.preview, name="evidence-preview"),
     path("evidence/files/<int:file_id>/preview/<int:page>/", files.preview_page, name="evidence-page"),
     path("evidence/files/<int:file_id>/replace/", files.replace, name="evidence-replace"),
+    path("portal/files/<uuid:held_id>/", held.download, name="draft-file"),
+    path("portal/files/<uuid:held_id>/preview/", held.preview, name="draft-file-preview"),
+    path("portal/files/<uuid:held_id>/preview/<int:page>/", held.preview_page, name="draft-file-page"),
     path("evidence/exports/<int:export_id>/", exports.archive, name="export-archive"),
     path("evidence/signing-key/", exports.signing_key, name="signing-key"),
     path("evidence/<int:item_id>/verify/", shelf.verify, name="evidence-verify"),

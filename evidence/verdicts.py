@@ -23,6 +23,16 @@ def told(findings: Iterable[Mapping[str, str]]) -> list[Told]:
     return [Told(_(rule.text), found.get("detail", ""), rule.refuse) for rule, found in known]
 
 
+def official(findings: Iterable[Mapping[str, str]]) -> str:
+    """Why a file is refused, in the language of the file."""
+    return "；".join(RULES[found["code"]].text for found in findings if RULES[found["code"]].refuse)
+
+
+def how(scanned: bool) -> str:
+    """How a file was looked at, in the language of the file."""
+    return "结构检查和病毒查杀" if scanned else "结构检查"
+
+
 def as_markdown() -> str:
     """The table for who answers for it: docs/evidence-checks.md."""
     from evidence.checking import rules as r

@@ -23,7 +23,25 @@ from cases.api.shapes import AgencyName, Label
 from cases.forms import Empty
 from evidence import drafting, receipts, services
 from evidence.forms import Remark
-from evidence.models import Draft
+from evidence.models import Draft, Incoming
+
+
+class HeldOut(serializers.ModelSerializer[Incoming]):
+    """A file that a draft holds, and how its check stands; the agency's people open it in the portal."""
+
+    state_label = Label("state")
+    reasons = serializers.SerializerMethodField(
+        help_text="why it was turned away; a draft with it cannot be sent"
+    )
+
+    class Meta:
+        model = Incoming
+        fields = ("id", "name", "size", "sha256", "sm3", "state", "state_label", "reasons")
+        read_only_fields = fields
+
+    def get_reasons(self, file: Incoming) -> list[str]:
+        """In words."""
+        return [one.text for one in file.told if one.refuses]
 
 
 class DraftOut(serializers.ModelSerializer[Draft]):
@@ -34,13 +52,14 @@ class DraftOut(serializers.ModelSerializer[Draft]):
     written_by = PersonName()
     offered_by = PersonName(allow_null=True)
     closed_by = PersonName(allow_null=True)
+    files = HeldOut(many=True)
 
     class Meta:
         model = Draft
         fields = (
             "id", "kind", "agency", "respondent", "obligation", "text", "values", "state", "state_label", "written_by",
             "saved_at", "offered_by", "offered_at", "remark", "closed_by", "closed_at", "submission", "reply", "objection",
-            "version",
+            "version", "files",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -88,7 +107,7 @@ class Drafts(Rows):
 
     def rows(self) -> QuerySet[Draft]:
         """In scope only."""
-        return drafting.drafts(by=person(self.request), at=timezone.now())
+        return drafting.with_files(drafting.drafts(by=person(self.request), at=timezone.now()))
 
 
 @extend_schema(responses=DraftOut)

@@ -33,3 +33,9 @@ ALLOWED: Final[dict[str, tuple[str, tuple[tuple[int, bytes], ...]]]] = {
     "wav": ("audio/wav", ((0, b"RIFF"), (0, b"RF64"))),
 }
 DRAWN: Final = frozenset({"application/pdf", "image/png", "image/jpeg"})
+
+
+def media_type_of(name: str) -> str:
+    """The media type by the ending of a file's name; empty for a kind that is not taken."""
+    found = ALLOWED.get(name.rpartition(".")[2].lower())
+    return found[0] if found else ""

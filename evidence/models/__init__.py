@@ -1,8 +1,9 @@
 """All models of evidence, by what they are about."""
 
+from evidence.models.checked import FileState
 from evidence.models.export import Export
-from evidence.models.file import DIFFERENT, GONE, SAME, Custody, CustodyEvent, File, FileState, Preview
-from evidence.models.incoming import Draft, Incoming
+from evidence.models.file import DIFFERENT, GONE, SAME, Custody, CustodyEvent, File, Preview
+from evidence.models.incoming import Draft, Incoming, IncomingPreview
 from evidence.models.item import NONE, PROVES, EvidenceKind, Item
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "File",
     "FileState",
     "Incoming",
+    "IncomingPreview",
     "Item",
     "Preview",
 ]

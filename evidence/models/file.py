@@ -8,23 +8,13 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
-from evidence import verdicts
-from evidence.checking.kinds import DRAWN
+from evidence.models.checked import Checked, Page
 from evidence.models.item import Item
 
 CharField.register_lookup(Length)
 
 
-class FileState(models.TextChoices):
-    """Whether a file may be handed out."""
-
-    PENDING = "pending", _("待检")
-    CLEAN = "clean", _("已检")
-    REFUSED = "refused", _("已隔离")
-    ALTERED = "altered", _("与接收时不一致")
-
-
-class File(models.Model):
+class File(Checked):
     """The bytes of a piece of evidence. A new version is a new row; nothing is ever overwritten."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="files", verbose_name=_("证据"))
@@ -34,11 +24,6 @@ class File(models.Model):
     media_type = models.CharField(_("类型"), max_length=100)
     sha256 = models.CharField("SHA-256", max_length=64)
     sm3 = models.CharField("SM3", max_length=64)
-    state = models.CharField(_("状态"), max_length=8, choices=FileState, default=FileState.PENDING)
-    findings = models.JSONField(_("检查结果"), default=list, blank=True)
-    checked_at = models.DateTimeField(_("检查时间"), null=True)
-    attempts = models.PositiveSmallIntegerField(_("检查次数"), default=0, db_default=0)
-    check_after = models.DateTimeField(_("下次检查"), null=True)
     verified_at = models.DateTimeField(_("最近核验"), null=True)
     verify_lease = models.DateTimeField(_("核验占用至"), null=True)
     revision = models.PositiveSmallIntegerField(_("第几版"), default=1, db_default=1)
@@ -88,26 +73,11 @@ class File(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def told(self) -> list[verdicts.Told]:
-        """What was found in it, in words."""
-        return verdicts.told(self.findings)
 
-    @property
-    def drawn(self) -> bool:
-        """Whether it may be looked at page by page without being downloaded."""
-        failed = any(found["code"] == "no_preview" for found in self.findings)
-        return self.state == FileState.CLEAN and self.media_type in DRAWN and not failed
-
-
-class Preview(models.Model):
-    """A picture of one page of a file, drawn anew pixel by pixel: safe to show where the file itself is not."""
+class Preview(Page):
+    """One page of a piece of evidence as a picture."""
 
     file = models.ForeignKey(File, models.CASCADE, related_name="previews", verbose_name=_("证据文件"))
-    page = models.PositiveSmallIntegerField(_("页"))
-    key = models.CharField(_("存储键"), max_length=100, unique=True)
-    width = models.PositiveIntegerField(_("宽"))
-    height = models.PositiveIntegerField(_("高"))
 
     SCOPE = Scope(
         view="evidence.view",

@@ -12,7 +12,10 @@ from accounts.access import Scope
 from agencies.models import Agency
 from audit.models import Stateful
 from cases.models import Objection, Obligation, Reply, Respondent, Submission
+from evidence import parts
+from evidence.checking.kinds import media_type_of
 from evidence.flow import DRAFT_FLOW, DraftState
+from evidence.models.checked import Checked, FileState, Page
 
 
 class Draft(Stateful):
@@ -90,8 +93,11 @@ class Draft(Stateful):
         return f"{self.agency} {self.get_kind_display()}"
 
 
-class Incoming(models.Model):
-    """A file on its way in. It belongs to whoever sends it until a form takes it over as evidence, then it is gone."""
+class Incoming(Checked):
+    """A file on its way in. It belongs to whoever sends it until a form takes it over as evidence, then it is gone.
+
+    While an agency's draft holds it, it is checked like evidence, so that the agency's own people may look at it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     by = models.ForeignKey(
@@ -106,11 +112,21 @@ class Incoming(models.Model):
     touched_at = models.DateTimeField(_("最近收到"))
     completed_at = models.DateTimeField(_("完成时间"), null=True)
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, related_name="files", verbose_name=_("拟稿"))
+    scanned = models.BooleanField(_("已查杀病毒"), default=False, db_default=False)
+
+    SCOPE = Scope(view="draft.view", agency="draft__agency__group")
 
     class Meta:
         verbose_name = _("上传中的文件")
         ordering = ["started_at"]
-        indexes = [models.Index(fields=["touched_at"], name="incoming_touched")]
+        indexes = [
+            models.Index(fields=["touched_at"], name="incoming_touched"),
+            models.Index(
+                fields=["check_after", "id"],
+                name="incoming_waits",
+                condition=Q(state=FileState.PENDING, draft__isnull=False, completed_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="incoming_has_bytes", condition=Q(size__gt=0)),
             models.CheckConstraint(
@@ -125,3 +141,31 @@ class Incoming(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def key(self) -> str:
+        """Under which its bytes lie, now and as evidence."""
+        return parts.key_of(self.pk)
+
+    @property
+    def media_type(self) -> str:
+        """By the ending of its name, as for evidence."""
+        return media_type_of(self.name)
+
+
+class IncomingPreview(Page):
+    """One page as a picture of a file that a draft holds; a page of the evidence once the file is that."""
+
+    incoming = models.ForeignKey(
+        Incoming, models.CASCADE, related_name="previews", verbose_name=_("上传中的文件")
+    )
+
+    class Meta:
+        verbose_name = _("拟稿文件的预览")
+        ordering = ["incoming", "page"]
+        constraints = [
+            models.UniqueConstraint(name="incoming_preview_once_a_page", fields=["incoming", "page"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incoming} {self.page}"

@@ -17,6 +17,7 @@ from evidence.services.incoming import finish as finish_upload
 from evidence.services.incoming import receive as receive_upload
 from evidence.services.incoming import standing as upload_standing
 from evidence.services.items import add_item, amend_item
+from evidence.services.looking import Lent, lend, lend_page
 from evidence.services.on_site import record_check
 from evidence.services.previews import Shown, show_page
 from evidence.services.received import receive_findings, receive_objection, receive_reply, receive_submission
@@ -26,6 +27,7 @@ from evidence.services.versions import replace_file
 
 __all__ = [
     "HandedOut",
+    "Lent",
     "Sealed",
     "Shown",
     "Swept",
@@ -41,6 +43,8 @@ __all__ = [
     "finish_upload",
     "hand_in",
     "hand_out",
+    "lend",
+    "lend_page",
     "receive_findings",
     "receive_objection",
     "receive_reply",

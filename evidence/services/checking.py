@@ -11,28 +11,23 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import structlog
 from django.core.files.base import File as Bytes
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from accounts import selectors as accounts
-from audit.flow import day
-from deadlines import services as deadlines
-from deadlines.models import NoticeKind
-from evidence import scanner, storage
-from evidence.checking.rules import RULES
-from evidence.models import Custody, CustodyEvent, File, FileState, Preview
-from evidence.services import keeping, states
+from evidence import scanner, storage, verdicts
+from evidence.models import Custody, CustodyEvent, File, FileState, Incoming
+from evidence.services import keeping, states, telling
 from evidence.services.inspecting import Inspector, Verdict, inspector
 
 LEASE: Final = timedelta(minutes=10)
 LONGEST_PAUSE: Final = timedelta(hours=1)
 BUDGET_SECONDS: Final = 240
 TOLD_AFTER: Final = 5
-STRUCTURE, SCANNED = "结构检查", "结构检查和病毒查杀"
+Waits: TypeAlias = File | Incoming
 log = structlog.get_logger(__name__)
 
 
@@ -45,7 +40,7 @@ class NotFirst(Exception):
 
 
 def check_waiting(*, at: datetime, limit: int = 100) -> int:
-    """Look at files that wait for it, one after the other; how many were looked at.
+    """Look at files that wait for it, of evidence and of drafts by turns; how many were looked at.
 
     Any number may do so at once, and be killed at any moment.
     """
@@ -53,7 +48,7 @@ def check_waiting(*, at: datetime, limit: int = 100) -> int:
     with inspector() as running:
         while count < limit and (passed := time.monotonic() - began) < BUDGET_SECONDS:
             now = at + timedelta(seconds=passed)
-            file = _lease(now)
+            file = _lease(now, count)
             if file is None:
                 break
             _check(file, running, now)
@@ -62,19 +57,23 @@ def check_waiting(*, at: datetime, limit: int = 100) -> int:
 
 
 @transaction.atomic
-def _lease(at: datetime) -> File | None:
-    due = Q(check_after=None) | Q(check_after__lte=at)
-    waiting = File.objects.filter(due, state=FileState.PENDING).order_by(
-        F("check_after").asc(nulls_first=True), "id"
-    )
-    file = waiting.select_for_update(skip_locked=True).first()
-    if file is not None:
-        file.attempts, file.check_after = file.attempts + 1, at + LEASE
-        file.save(update_fields=["attempts", "check_after"])
-    return file
+def _lease(at: datetime, turn: int) -> Waits | None:
+    """The next file, of the kind whose turn it is when there is one: neither waits until all of the other are done."""
+    held = Incoming.objects.filter(draft__isnull=False, completed_at__isnull=False)
+    kinds: tuple[QuerySet[Any], ...] = (File.objects.all(), held)
+    for files in (kinds[turn % 2], kinds[1 - turn % 2]):
+        due = Q(check_after=None) | Q(check_after__lte=at)
+        waiting = files.filter(due, state=FileState.PENDING)
+        waiting = waiting.order_by(F("check_after").asc(nulls_first=True), "id")
+        file: Waits | None = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+        if file is not None:
+            file.attempts, file.check_after = file.attempts + 1, at + LEASE
+            file.save(update_fields=["attempts", "check_after"])
+            return file
+    return None
 
 
-def _check(file: File, running: Inspector, at: datetime) -> None:
+def _check(file: Waits, running: Inspector, at: datetime) -> None:
     with TemporaryDirectory(prefix="yisu-check-") as made:
         folder = Path(made)
         try:
@@ -87,7 +86,7 @@ def _check(file: File, running: Inspector, at: datetime) -> None:
             _settle(file, verdict, pages, at)
 
 
-def _verdict(file: File, running: Inspector, folder: Path) -> Verdict:
+def _verdict(file: Waits, running: Inspector, folder: Path) -> Verdict:
     """What our own program says, and the scanner of what it lets in and of the files unpacked from it.
 
     NotNow when one of them has no answer, for any of these files.
@@ -115,82 +114,47 @@ def _virus(*paths: Path) -> str:
     return ""
 
 
-def _keep(folder: Path, page: dict[str, Any], keys: list[str]) -> Preview:
+def _keep(folder: Path, page: dict[str, Any], keys: list[str]) -> dict[str, Any]:
     with (folder / page["path"]).open("rb") as drawn:
         key, _digest = storage.keep(Bytes(drawn))
     keys.append(key)
-    return Preview(page=page["page"], key=key, width=page["width"], height=page["height"])
+    return {"page": page["page"], "key": key, "width": page["width"], "height": page["height"]}
 
 
 @transaction.atomic
-def _settle(file: File, verdict: Verdict, pages: Sequence[Preview], at: datetime) -> None:
+def _settle(file: Waits, verdict: Verdict, pages: Sequence[dict[str, Any]], at: datetime) -> None:
     """Write down what was found; who was faster wins, and what we drew is thrown away."""
     state = FileState.CLEAN if verdict.verdict == "clean" else FileState.REFUSED
-    found = {"findings": verdict.findings, "checked_at": at, "check_after": None}
+    found: dict[str, Any] = {"findings": verdict.findings, "checked_at": at, "check_after": None}
+    if isinstance(file, Incoming):
+        found["scanned"] = scanner.connected()
     if not states.become(file, state, **found):
         raise NotFirst
     _drop_drawn(file)
     for page in pages:
-        page.file = file
-    Preview.objects.bulk_create(pages)
-    how = SCANNED if scanner.connected() else STRUCTURE
-    note = how if state == FileState.CLEAN else f"{how}：已隔离，{_reasons(file)}"
-    Custody.objects.create(file=file, event=CustodyEvent.CHECKED, at=at, note=note[:200])
+        file.previews.create(**page)
+    if isinstance(file, File):
+        how = verdicts.how(scanner.connected())
+        note = how if state == FileState.CLEAN else f"{how}：已隔离，{verdicts.official(file.findings)}"
+        Custody.objects.create(file=file, event=CustodyEvent.CHECKED, at=at, note=note[:200])
     if state == FileState.REFUSED:
-        _tell_refused(file, at)
+        telling.refused(file, at=at)
 
 
-def _drop_drawn(file: File) -> None:
+def _drop_drawn(file: Waits) -> None:
     """What was drawn before, of a file that was restored and is looked at anew."""
-    drawn = Preview.objects.filter(file=file)
+    drawn = file.previews.all()
     keys = list(drawn.values_list("key", flat=True))
     drawn.delete()
     for key in keys:
         transaction.on_commit(partial(storage.remove, key))
 
 
-def _reasons(file: File) -> str:
-    """Why a file is refused, in the language of the file."""
-    refusing = [RULES[found["code"]].text for found in file.findings if RULES[found["code"]].refuse]
-    return "；".join(refusing)
-
-
-def _tell_refused(file: File, at: datetime) -> None:
-    """Who sent it and who handles the case hear what is wrong and what to do."""
-    case, submission = file.item.case, file.item.submission
-    page = f"/cases/{case.pk}/evidence/#item-{file.item_id}"
-    portal = f"/portal/obligations/{submission.obligation_id}/" if submission else "/portal/"
-    from_agency = (
-        bool(file.item.respondent_id) and file.uploaded_by.posts.filter(group__isnull=False).exists()
-    )
-    title = f"文件未通过安全检查：{file.name}"
-    body = f"{_reasons(file)}。原文件已隔离，任何人都不能下载；请处理后重新上传。"
-    for person, url in ((file.uploaded_by, portal if from_agency else page), (case.handler, page)):
-        deadlines.notify(
-            [person],
-            title=title,
-            body=body,
-            url=url,
-            key=f"file-refused:{file.pk}",
-            kind=NoticeKind.TASK,
-            at=at,
-        )
-
-
-def _postpone(file: File, reason: str, at: datetime) -> None:
+def _postpone(file: Waits, reason: str, at: datetime) -> None:
     """Try again after a pause that grows; after some tries people hear of it."""
     pause = min(LONGEST_PAUSE, timedelta(minutes=2 ** min(file.attempts - 1, 10)))
-    File.objects.filter(pk=file.pk, state=FileState.PENDING).update(check_after=at + pause)
-    log.warning("evidence.unchecked", file=file.pk, attempts=file.attempts, reason=reason[:200])
+    rows: QuerySet[Any] = type(file)._default_manager.all()
+    rows.filter(pk=file.pk, state=FileState.PENDING).update(check_after=at + pause)
+    log.warning("evidence.unchecked", file=str(file.pk), attempts=file.attempts, reason=reason[:200])
     if file.attempts >= TOLD_AFTER:
-        case = file.item.case
-        office = accounts.holders(case.office, "casemgr", on=day(at))
-        deadlines.notify(
-            {case.handler, *office},
-            title=f"文件一直未能完成安全检查：{file.name}",
-            body=f"已试 {file.attempts} 次，文件保持待检，暂不能下载。系统会继续重试，请联系系统管理员检查病毒查杀服务。",
-            url=f"/cases/{case.pk}/evidence/#item-{file.item_id}",
-            key=f"file-unchecked:{file.pk}",
-            kind=NoticeKind.ALARM,
-            at=at,
-        )
+        telling.unchecked(file, at=at)

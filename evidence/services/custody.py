@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import User
 from audit.flow import Reason, Refused
-from evidence.models import SAME, Custody, CustodyEvent, File, FileState
+from evidence.models import SAME, Custody, CustodyEvent, File, FileState, Incoming
 from evidence.services import verifying
 
 GOES_ON: Final = timedelta(hours=1)
@@ -32,12 +32,7 @@ def hand_out(file_id: int, *, goes_on: bool = False, by: User, at: datetime) -> 
     that is written down and told, although the person gets nothing. Memory does not grow with the size.
     """
     file = access.take(by, "evidence.view", File, file_id, at=at)
-    if file.state != FileState.CLEAN:
-        raise Refused([Reason(_("文件%(state)s，暂不能下载") % {"state": file.get_state_display()})])
-    try:
-        found, stream = verifying.compare(file, quick=True)
-    except OSError as trouble:
-        raise Refused([Reason(_("文件存储暂时读不出来，请稍后再试"))]) from trouble
+    found, stream = opened(file)
     same = verifying.settle(file, found, by=None if found == SAME else by, at=at)
     if stream is None or not same:
         if stream is not None:
@@ -49,6 +44,19 @@ def hand_out(file_id: int, *, goes_on: bool = False, by: User, at: datetime) -> 
         stream.close()
         raise
     return HandedOut(file, stream)
+
+
+def opened(file: File | Incoming) -> tuple[str, IO[bytes] | None]:
+    """What the bytes of a file that passed its check are found to be, and the bytes; of evidence and of drafts.
+
+    Refused for a file that waits for its check or did not pass it, and while the store cannot be read.
+    """
+    if file.state != FileState.CLEAN:
+        raise Refused([Reason(_("文件%(state)s，暂不能下载") % {"state": file.get_state_display()})])
+    try:
+        return verifying.compare(file, quick=True)
+    except OSError as trouble:
+        raise Refused([Reason(_("文件存储暂时读不出来，请稍后再试"))]) from trouble
 
 
 @transaction.atomic

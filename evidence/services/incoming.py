@@ -22,6 +22,7 @@ from accounts import access
 from accounts.models import User
 from audit.flow import Reason, Refused
 from evidence import arrivals, intake, parts, storage
+from evidence.flow import DraftState
 from evidence.models import Incoming
 
 BITE: Final = 64 * 1024  # read from the network at once
@@ -142,24 +143,29 @@ def finish(upload_id: UUID, *, sha256: str = "", by: User, at: datetime) -> Inco
 
 
 def drop(upload_id: UUID, *, by: User, at: datetime) -> None:
-    """Give an upload up: its row first, then its bytes. Unseen for another person's."""
+    """Give an upload up: its row first, then its bytes. Unseen for another person's.
+
+    Refused (409) while the agency's leader looks at the draft that holds it.
+    """
     with transaction.atomic():
         row = _locked(upload_id, by)
+        if row.draft is not None and row.draft.state == DraftState.OFFERED:
+            raise Refused([Reason(_("已送领导确认，取回后才能修改"))])
+        keys = arrivals.keys_of(row)
         row.delete()
-    parts.place().remove(parts.key_of(upload_id))
+    for key in keys:
+        parts.place().remove(key)
 
 
-def take_over(upload: arrivals.Arrived) -> storage.Digest:
-    """End a whole upload because it becomes evidence under the key under which it lies; what it is.
+def taken_over(upload: arrivals.Arrived) -> Incoming:
+    """The row of a whole upload that becomes evidence under the key under which it lies, locked; its last act is to go.
 
     To be called in the transaction that writes its file: if that is rolled back the upload is as it was.
     """
     row = Incoming.objects.select_for_update(of=("self",)).filter(pk=upload.incoming.pk).first()
     if row is None or row.completed_at is None:
         raise upload.lost()
-    found = storage.Digest(row.size, row.sha256, row.sm3)
-    row.delete()
-    return found
+    return row
 
 
 def _within_quota(size: int, by: User) -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import CharField, Model
 from django.db.models.functions import Cast
 
-from evidence import parts
+from evidence import arrivals, parts
 from evidence.flow import DraftState
 from evidence.models import Incoming
 
@@ -55,8 +55,10 @@ def _give_up(at: datetime) -> int:
             row = locked.filter(pk=pk, touched_at__lt=before).first()
             if row is None:
                 continue
+            keys = arrivals.keys_of(row)
             row.delete()
-        parts.place().remove(parts.key_of(pk))
+        for key in keys:
+            parts.place().remove(key)
         count += 1
     return count
 

@@ -25,7 +25,7 @@ from cases.models import Case
 from deadlines import services as deadlines
 from deadlines.models import NoticeKind
 from evidence import storage
-from evidence.models import DIFFERENT, GONE, SAME, Custody, CustodyEvent, File, FileState, Item
+from evidence.models import DIFFERENT, GONE, SAME, Custody, CustodyEvent, File, FileState, Incoming, Item
 from evidence.services import states
 
 BATCH: Final = 50
@@ -51,7 +51,7 @@ class Verified:
         return self.same + len(self.different)
 
 
-def compare(file: File, *, quick: bool = False) -> tuple[str, IO[bytes] | None]:
+def compare(file: File | Incoming, *, quick: bool = False) -> tuple[str, IO[bytes] | None]:
     """What the bytes of a file are found to be, and the bytes that were compared, from their beginning.
 
     By SHA-256 alone where somebody waits (`quick`), by both hashes otherwise. OSError when the store cannot be read

@@ -1,6 +1,7 @@
 """Door for people: one file – handed out, looked at page by page, replaced by a new version."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from audit.flow import day
 from evidence import ranges, selectors, services
 from evidence.checking.rules import MOST_PAGES
 from evidence.forms import NewVersion
-from evidence.models import File, FileState
+from evidence.models import File, FileState, Incoming
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -37,15 +38,15 @@ def preview(request: HttpRequest, file_id: int) -> HttpResponse:
     """What a file shows, page by page; or why it cannot be shown."""
     by, at = me(request), timezone.now()
     file = selectors.file(file_id, by=by, at=at)
-    pages = list(file.previews.all()) if file.drawn else []
+    outside = access.is_agency_person(by, day(at))
+    above = f"{reverse('case-evidence', args=[file.item.case_id])}#item-{file.item_id}"
     values = {
-        "base": "portal_base.html" if access.is_agency_person(by, day(at)) else "base.html",
-        "file": file,
-        "pages": pages,
-        "more": len(pages) == MOST_PAGES,
-        "waits": _("检查完成后才能查看和下载，通常不超过一分钟") if file.state == FileState.PENDING else "",
+        "base": "portal_base.html" if outside else "base.html",
+        "above": ("" if outside else above, _("证据")),
+        "kicker": file.item.title,
+        "download": reverse("evidence-file", args=[file_id]),
     }
-    return render(request, "evidence/preview.html", values)
+    return viewer(request, file, lambda page: reverse("evidence-page", args=[file_id, page]), values)
 
 
 @require_safe
@@ -81,6 +82,19 @@ def replace(request: HttpRequest, file_id: int) -> HttpResponse:
             "cancel": url,
         },
     )
+
+
+def viewer(
+    request: HttpRequest, file: File | Incoming, url: Callable[[int], str], values: dict[str, Any]
+) -> HttpResponse:
+    """The viewer of a file: its pages under their addresses, or why there are none.
+
+    `values` are base, above (address and name of what it belongs to), kicker, and the address of the download.
+    """
+    pages = [(url(drawn.page), drawn) for drawn in file.previews.all()] if file.drawn else []
+    waits = _("检查完成后才能查看和下载，通常不超过一分钟") if file.state == FileState.PENDING else ""
+    values |= {"file": file, "pages": pages, "more": len(pages) == MOST_PAGES, "waits": waits}
+    return render(request, "evidence/preview.html", values)
 
 
 def harmless(response: Response, cached: str) -> Response:

@@ -239,6 +239,9 @@ PAGES: dict[str, Need] = {
     "portal-obligation-object": agency(do("objection.raise", of="respondent_id")),
     "portal-draft":             agency(see("draft.view")),
     "portal-draft-act":         agency(do("draft.confirm")),  # giving it back; the other acts are the liaison's as well
+    "draft-file":               agency(see("draft.view")),
+    "draft-file-preview":       agency(see("draft.view")),
+    "draft-file-page":          agency(see("draft.view")),
     "portal-objection":         agency(see("respondent.view")),
     "portal-shared":            agency(see("submission.view", **NOT_ITS_OWN)),
 

@@ -13,6 +13,7 @@ from agencies import services as registers
 from agencies.models import Enterprise
 from cases import services as cases
 from cases.models import Commission, Involvement, RecordUp, SiteCheck, TaskForce
+from desk.demo import files
 from desk.demo.paths import DONE
 from evidence.drafting import Subject
 from evidence.models import Draft
@@ -90,6 +91,7 @@ def rows(world: World) -> Rows:
         ends_on=(world.now + timedelta(days=30)).date(), by=world.zhejiang_chief, at=world.ago(3),
     )  # fmt: skip
     item = case.evidence.filter(respondent=None)[0]
+    written = _draft(world, mine)
     check_waiting(at=world.now)
     person = world.yiwu_clerk
     ids = {
@@ -107,7 +109,8 @@ def rows(world: World) -> Rows:
         "user_id": person.pk, "post_id": person.posts.get().pk,
         "delegation_id": _standing_in(world).pk, "year": world.now.year,
         "export_id": export_evidence(case.pk, purpose="移送法院", by=world.yiwu_handler, at=world.now).pk,
-        "reply_id": mine.replies.all()[0].pk, "objection_id": _objection(world, mine).pk, "draft_id": _draft(world, mine).pk,
+        "reply_id": mine.replies.all()[0].pk, "objection_id": _objection(world, mine).pk, "draft_id": written.pk,
+        "held_id": written.files.get().pk,
         "office_id": world.yiwu.pk, "row_id": case.clue_id, "agency_id": world.agency("yiwu-post").pk,
         **found_out(world, case),
         **registered(world),
@@ -152,7 +155,7 @@ def _belonging(world: World) -> dict[str, Belongs]:
         "obligation_id": of_case("obligation.view", groups=post),
         "submission_id": of_case("submission.view", groups=post),
         "reply_id": of_case("respondent.view", groups=post), "objection_id": of_case("respondent.view", groups=post),
-        "draft_id": Belongs("draft.view", groups=post),
+        "draft_id": Belongs("draft.view", groups=post), "held_id": Belongs("draft.view", groups=post),
         "consultation_id": of_case("consultation.view", groups={*post, world.agency("yiwu-cac").group_id}),
         "commission_id": of_case("commission.view", sent_to=(world.yuyao,)),
         "record_id": of_case(sent_to=(world.jinhua,)),
@@ -176,7 +179,8 @@ def _objection(world: World, mine: Any) -> Any:
 def _draft(world: World, mine: Any) -> Any:
     """The liaison objects to an obligation; the leader has not looked at it yet."""
     subject = Subject(Draft.Kind.OBJECTION, mine.pk, mine.obligations.all()[0].pk)
-    return hand_in(subject, text="职责不清", by=world.yiwu_post_liaison, at=world.now)
+    proof = files.pdf("职责说明.pdf", ["职责说明"])
+    return hand_in(subject, text="职责不清", files=[proof], by=world.yiwu_post_liaison, at=world.now)
 
 
 def _commission(world: World, case: Any) -> Commission:
