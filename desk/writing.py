@@ -13,13 +13,16 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts import access
 from accounts.models import User
 from agencies.models import Agency
+from audit.flow import Reason, day
 from cases.models import Obligation, Respondent
 from desk import rectification
+from desk.figures import Figure
 from desk.rectification import Task
 from evidence import drafting, receipts
 from evidence.drafting import Subject
-from evidence.flow import DraftState
-from evidence.models import Draft, Incoming
+from evidence.flow import DRAFT_FLOW, DraftState
+from evidence.guards import files_let_in
+from evidence.models import Draft, FileState, Incoming
 
 SENDS = {
     Draft.Kind.REPORT: lazy("提交整改材料"),
@@ -111,18 +114,25 @@ class Looked:
     """A draft as the agency looks at it before it is sent, or after."""
 
     line: Line
-    figures: tuple[tuple[str, str, str], ...]
+    figures: tuple[tuple[Figure, str], ...]
     files: tuple[Incoming, ...]
     task: Task | None
     missing: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     confirms: bool
     sends: bool
+    leaders: tuple[str, ...]
     receipt: str
 
     @property
     def draft(self) -> Draft:
         """The draft itself."""
         return self.line.draft
+
+    @property
+    def waiting(self) -> int:
+        """How many of its files nobody can open yet, because their check is not done."""
+        return sum(file.state == FileState.PENDING for file in self.files)
 
 
 def about(respondent: Respondent, obligation: Obligation | None) -> str:
@@ -195,16 +205,35 @@ def look(draft_id: int, *, by: User, at: datetime) -> Looked:
     draft = rows.annotate(papers=Count("files")).get(pk=draft_id)
     tasks = _task(draft.obligation_id) if draft.kind == Draft.Kind.REPORT else []
     lacks = missing(tasks[0], draft) if tasks else missing_in_reply(draft)
+    leaders = drafting.leaders(draft.agency, at=at)
     return Looked(
         line=Line(draft),
-        figures=tuple(_figures(draft)),
-        files=tuple(draft.files.all()),
+        figures=tuple(_against(draft, tasks)),
+        files=tuple(one.incoming for one in drafting.files_of(draft)),
         task=tasks[0] if tasks else None,
         missing=tuple(lacks) if draft.state in drafting.OPEN and draft.kind != Draft.Kind.OBJECTION else (),
+        reasons=tuple(DRAFT_FLOW.missing(draft, DRAFT_FLOW.named("send"), day(at)))
+        if draft.state in drafting.OPEN
+        else (),
         confirms=access.can(by, "draft.confirm", draft, at=at),
-        sends=drafting.may_send(draft.agency, by=by, at=at),
+        sends=not leaders or by in leaders,
+        leaders=tuple(str(user) for user in leaders),
         receipt=receipt_of(draft),
     )
+
+
+def checks(draft: Draft) -> list[dict[str, str]]:
+    """How the check of each file of a draft stands, for the page on which it is written."""
+    files = drafting.files_of(draft)
+    return [
+        {"id": str(one.incoming.pk), "state": one.incoming.state, "says": one.incoming.says} for one in files
+    ]
+
+
+def wrong_files(draft: Draft) -> str:
+    """What is wrong with the files of a draft, as its leader may write it; empty when nothing is."""
+    reason = files_let_in(draft, draft.saved_at.date())
+    return str(reason.text) + _("。") if reason else ""
 
 
 def to_act(draft_id: int, act: str, *, by: User, at: datetime) -> Line:
@@ -235,6 +264,13 @@ def _figures(draft: Draft) -> Iterable[tuple[str, str, str]]:
             said = str(draft.values.get(str(indicator.pk)) or "")
             if said:
                 yield indicator.name, said, indicator.unit
+
+
+def _against(draft: Draft, tasks: list[Task]) -> Iterable[tuple[Figure, str]]:
+    """The figures of a report as typed, each with what was reported before and what it is to reach."""
+    for figure in tasks[0].figures if tasks else ():
+        if said := str(draft.values.get(str(figure.indicator.pk)) or ""):
+            yield figure, said
 
 
 def _open() -> QuerySet[Draft]:

@@ -107,7 +107,10 @@ def _write(request: HttpRequest, page: Page) -> HttpResponse:
 def _saved(request: HttpRequest, draft: Draft) -> HttpResponse:
     time = timezone.localtime(draft.saved_at).strftime("%H:%M")
     if _wants_json(request):
-        return JsonResponse({"version": draft.version, "saved": _("已保存 %(time)s") % {"time": time}})
+        look = {"look": reverse("portal-draft", args=[draft.pk]), "files": writing.checks(draft)}
+        return JsonResponse(
+            {"version": draft.version, "saved": _("已保存 %(time)s") % {"time": time}, **look}
+        )
     messages.success(request, _("草稿已保存 %(time)s") % {"time": time})
     return redirect(writing.page_of(draft))
 
@@ -150,10 +153,15 @@ def _wants_json(request: HttpRequest) -> bool:
 
 @require_safe
 def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """What was written, as it would be sent: for the leader to confirm, for the others to look at."""
+    """What was written, as it would be sent: for the leader to confirm, for the others to look at.
+
+    A page on which it is written asks only how the check of its files stands.
+    """
     found = writing.look(draft_id, by=me(request), at=timezone.now())
     if found.draft.state == "sent":
         return redirect(found.receipt)
+    if _wants_json(request):
+        return JsonResponse({"files": writing.checks(found.draft)})
     return render(request, "desk/portal_draft.html", {"look": found, "draft": found.draft})
 
 
@@ -187,7 +195,7 @@ def act(request: HttpRequest, draft_id: int, act: str) -> HttpResponse:
 
     return sheet(
         request,
-        bind(found.form, request, subject=line.draft, by=by, initial={"version": line.draft.version}),
+        bind(found.form, request, subject=line.draft, by=by, initial=_begins_with(act, line.draft)),
         lambda said: found.work(draft_id, **said, by=by, at=at),
         done,
         page={
@@ -201,6 +209,11 @@ def act(request: HttpRequest, draft_id: int, act: str) -> HttpResponse:
             "base": "portal_base.html",
         },
     )
+
+
+def _begins_with(act: str, draft: Draft) -> dict[str, Any]:
+    """The version that was seen; a remark begins with what is wrong with the files."""
+    return {"version": draft.version} | ({"remark": writing.wrong_files(draft)} if act == "return" else {})
 
 
 def _acts() -> dict[str, Act]:

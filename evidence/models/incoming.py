@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Scope
@@ -151,6 +152,17 @@ class Incoming(Checked):
     def media_type(self) -> str:
         """By the ending of its name, as for evidence."""
         return media_type_of(self.name)
+
+    @property
+    def says(self) -> str:
+        """How its check stands, in a sentence; empty for an upload that is not checked, since no draft holds it."""
+        if self.draft_id is None:
+            return ""
+        if self.state == FileState.PENDING:
+            return _g("已上传，正在做安全检查")
+        if self.turned_away:
+            return _g("未通过安全检查：%(why)s。请移除后换一份") % {"why": self.why}
+        return _g("已上传，通过安全检查")
 
 
 class IncomingPreview(Page):

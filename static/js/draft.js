@@ -5,6 +5,7 @@
 
 const PAUSE = 1200;
 const AGAIN = 8000;
+const LOOK = 4000; // between two questions how the check of the files stands
 
 const keyOf = () => `draft:${location.pathname}`;
 
@@ -26,11 +27,12 @@ class Writing {
     window.addEventListener("online", () => this.dirty() && this.save());
     this.offer();
     this.mergeable();
+    if (this.words.draftLook) this.watch(this.words.draftLook);
   }
 
   /** The fields that are saved: words, figures, and the numbers of uploads that are whole; never keys. */
   fields() {
-    const whole = (one) => one.name === "files" && one.type === "hidden" && !one.disabled;
+    const whole = (one) => one.name === "files" && ((one.type === "hidden" && !one.disabled) || (one.type === "checkbox" && one.checked));
     return [...this.form.elements].filter((one) => one.name === "text" || one.name.startsWith("value_") || whole(one));
   }
 
@@ -113,10 +115,28 @@ class Writing {
       this.box.querySelector("[data-draft-conflict]").replaceChildren();
       if (this.typed() === sent) this.forget();
       this.say(said.saved);
+      this.judged(said.files, said.look);
     } else if (said.html) {
       this.meet(said);
     } else {
       this.say((said.reasons ?? [this.words.draftLost]).join(""));
+    }
+  }
+
+  /** Passes on what the check of the files found, and asks again while one of them waits for it. */
+  judged(files, look) {
+    this.form.dispatchEvent(new CustomEvent("draft:files", { detail: files }));
+    clearTimeout(this.watching);
+    if (files.some((file) => file.state === "pending")) this.watching = setTimeout(() => this.watch(look), LOOK);
+  }
+
+  async watch(look) {
+    if (!this.form.isConnected || !this.fields().some((one) => one.name === "files")) return;
+    try {
+      const answer = await fetch(look, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+      if (answer.ok && !answer.redirected) this.judged((await answer.json()).files, look);
+    } catch {
+      this.watching = setTimeout(() => this.watch(look), AGAIN);
     }
   }
 

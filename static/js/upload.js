@@ -36,7 +36,8 @@ class Drop {
     this.box.querySelector("[data-arrived]")?.remove();
     this.box.append(this.zone, this.sum, this.rows, this.says, this.status);
     this.box.classList.add("is-live");
-    known.forEach((one) => this.settled(one.value, one.dataset.name, Number(one.dataset.size)));
+    known.forEach((one) => this.settled(one.value, one.dataset.name, Number(one.dataset.size), one.dataset));
+    this.form?.addEventListener("draft:files", (event) => this.judged(event.detail));
     this.input.addEventListener("change", () => this.chosen());
     for (const name of ["dragenter", "dragover"]) this.box.addEventListener(name, (event) => this.over(event, true));
     for (const name of ["dragleave", "drop"]) this.box.addEventListener(name, (event) => this.over(event, false));
@@ -126,9 +127,10 @@ class Drop {
     this.moved(one, one.sending);
   }
 
-  /** One that is whole already. */
-  settled(id, name, bytes) {
+  /** One that is whole already; of a draft's file how its check stands is known too. */
+  settled(id, name, bytes, { check = "", says = "" } = {}) {
     const one = this.line(name, bytes);
+    one.row.judge(check, says);
     Object.assign(one, { id, sending: { state: "done", sent: bytes, remove: () => this.taken(id) } });
     this.moved(one, one.sending);
   }
@@ -139,6 +141,17 @@ class Drop {
     const sending = { state: "needed", sent: found.offset, remove: () => this.taken(found.id) };
     Object.assign(one, { id: found.id, modified, sending });
     this.moved(one, sending);
+  }
+
+  /** What the check of the draft's files found so far: {id, state, says} of each. */
+  judged(files) {
+    const found = new Map(files.map((file) => [file.id, file]));
+    for (const one of this.list) {
+      const file = found.get(one.id);
+      if (!file || !one.row.judge(file.state, file.says)) continue;
+      one.row.draw(one.sending);
+      this.status.textContent = `${one.name}：${file.says}`;
+    }
   }
 
   taken(id) {

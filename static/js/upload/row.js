@@ -23,6 +23,14 @@ export class Row {
     this.item.append(this.icon, title, this.act, this.remove, this.says, this.bar);
   }
 
+  /** What the check found, in words of the server; whether that is news. */
+  judge(state, says) {
+    const fresh = state !== this.item.dataset.check;
+    this.item.dataset.check = state;
+    this.verdict = says;
+    return fresh;
+  }
+
   /** Shows where a file stands; `one` is a Sending, or what only its name is known of. */
   draw(one) {
     const now = performance.now();
@@ -38,7 +46,8 @@ export class Row {
       this.act.textContent = this.words[word];
       this.act.setAttribute("aria-label", `${this.words[word]} ${this.name}`);
     }
-    const known = one.state === "done" ? "circle-check" : ["failed", "login"].includes(one.state) ? "alert-circle" : "file-text";
+    const away = ["refused", "altered"].includes(this.item.dataset.check);
+    const known = away ? "alert-circle" : one.state === "done" ? "circle-check" : ["failed", "login"].includes(one.state) ? "alert-circle" : "file-text";
     if (known !== this.known) this.icon.replaceWith((this.icon = icon(known)));
     this.known = known;
   }
@@ -55,6 +64,7 @@ export class Row {
       const link = Object.assign(make("a", "", this.words.loginLink), { href: this.words.loginUrl, target: "_blank", rel: "opener" });
       return [`${this.words.login} `, link];
     }
+    if (one.state === "done" && this.verdict) return [`${size(this.bytes)} · ${this.verdict}`];
     const said = say(this.words[one.state], { percent, far, why: one.why || this.words.broken });
     return [["waiting", "checking", "done"].includes(one.state) ? `${size(this.bytes)} · ${said}` : said];
   }
