@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from accounts import access
 from accounts.models import User
@@ -228,6 +229,17 @@ def checks(draft: Draft) -> list[dict[str, str]]:
     return [
         {"id": str(one.incoming.pk), "state": one.incoming.state, "says": one.incoming.says} for one in files
     ]
+
+
+def not_seen(draft: Draft) -> str:
+    """What is said to who sends a draft with files that nobody could open yet; empty when all were checked."""
+    left = draft.files.filter(state=FileState.PENDING).count()
+    text = ngettext(
+        "还有 %(n)d 个文件没有检查完，您还没有打开看过。",
+        "还有 %(n)d 个文件没有检查完，您还没有打开看过。",
+        left,
+    )
+    return text % {"n": left} if left else ""
 
 
 def wrong_files(draft: Draft) -> str:

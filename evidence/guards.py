@@ -15,4 +15,4 @@ def files_let_in(draft: Any, on: date) -> Reason | None:
         return None
     text = _("“%(name)s”未通过安全检查（%(why)s），请移除后换一份")
     said = [text % {"name": file.name, "why": file.why} for file in away]
-    return Reason("；".join(said), field="files")
+    return Reason("；".join(said))

@@ -203,7 +203,7 @@ def act(request: HttpRequest, draft_id: int, act: str) -> HttpResponse:
             "kicker": line.draft.get_kind_display(),
             "sub": line.about,
             "verb": found.verb,
-            "intro": found.intro,
+            "intro": writing.not_seen(line.draft) + found.intro if act == "send" else found.intro,
             "cancel": url,
             "danger": found.danger,
             "base": "portal_base.html",

@@ -161,7 +161,7 @@ class Incoming(Checked):
         if self.state == FileState.PENDING:
             return _g("已上传，正在做安全检查")
         if self.turned_away:
-            return _g("未通过安全检查：%(why)s。请移除后换一份") % {"why": self.why}
+            return _g("未通过安全检查：%(why)s") % {"why": self.why}
         return _g("已上传，通过安全检查")
 
 

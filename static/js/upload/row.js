@@ -46,8 +46,9 @@ export class Row {
       this.act.textContent = this.words[word];
       this.act.setAttribute("aria-label", `${this.words[word]} ${this.name}`);
     }
-    const away = ["refused", "altered"].includes(this.item.dataset.check);
-    const known = away ? "alert-circle" : one.state === "done" ? "circle-check" : ["failed", "login"].includes(one.state) ? "alert-circle" : "file-text";
+    const { check } = this.item.dataset;
+    const done = ["refused", "altered"].includes(check) ? "alert-circle" : check === "pending" ? "clock" : "circle-check";
+    const known = one.state === "done" ? done : ["failed", "login"].includes(one.state) ? "alert-circle" : "file-text";
     if (known !== this.known) this.icon.replaceWith((this.icon = icon(known)));
     this.known = known;
   }

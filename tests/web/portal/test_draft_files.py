@@ -50,10 +50,13 @@ def test_the_leader_opens_whole_files_and_nobody_outside_does(client: Client, pl
     url = f"/portal/files/{file.pk}/"
     waiting = shown(client, place, page)
     assert (
-        "有 2 个文件正在做安全检查" in waiting and url not in waiting and 'hx-trigger="every 5s"' in waiting
+        "有 2 个文件正在做安全检查" in waiting
+        and url not in waiting
+        and 'hx-trigger="click, every 5s"' in waiting
     )
     assert "目标 90%" in waiting and "91.2%" in waiting and CONFIRM in waiting
     assert client.get(url).status_code == 409
+    assert "还有 2 个文件没有检查完" in client.get(f"{page}send/").content.decode()
     services.check_waiting(at=ago(2))
     for who in ("post.leader", "post.liaison"):
         open_ = shown(client, place, page, who)
@@ -102,7 +105,7 @@ def test_who_writes_is_told_in_the_form(client: Client, place: Place) -> None:
     services.check_waiting(at=ago(2))
     checks = json.loads(client.get(saved["look"], headers={"Accept": "application/json"}).content)["files"]
     assert {(file["id"], file["says"]) for file in checks} == {
-        (held[0], "已上传，通过安全检查"), (held[1], f"未通过安全检查：{WHY}。请移除后换一份"),
+        (held[0], "已上传，通过安全检查"), (held[1], f"未通过安全检查：{WHY}"),
     }  # fmt: skip
     seen = client.get(form).content.decode()
     assert seen.count('data-check="refused"') == 2 and WHY in seen
