@@ -4,7 +4,12 @@ import hashlib
 import json
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from evidence.services import check_waiting
 from tests.api.conftest import Program, refusal
+from tests.evidence.corpus import script_pdf
+from tests.evidence.making import plain_pdf
 from tests.world import World
 
 
@@ -22,6 +27,7 @@ def test_a_liaisons_report_waits_for_its_leader(world: World, of: Program) -> No
     assert asked.status_code == 202, asked.content.decode()
     draft = asked.json()
     assert (draft["kind"], draft["state"], draft["submission"]) == ("report", "offered", None)
+    assert draft["files"] == []
     liaison, leader = of(world.yiwu_post_liaison), of(world.yiwu_post_leader)
     path = f"/api/v1/drafts/{draft['id']}/"
     assert liaison.get(f"/api/v1/obligations/{obligation.pk}/submissions/").json()["count"] == 0
@@ -39,6 +45,23 @@ def test_a_liaisons_report_waits_for_its_leader(world: World, of: Program) -> No
     assert got["values"][0]["value"] == "91.50"
     refusal(leader.post(f"{path}send/"), 409)
     refusal(leader.post(f"{path}nonsense/"), 404)
+
+
+def test_a_program_is_told_what_its_files_were_found_to_be(world: World, of: Program) -> None:
+    obligation, liaison = world.obligation(world.case("rectifying")), of(world.yiwu_post_liaison)
+    files = [SimpleUploadedFile("台账.pdf", plain_pdf()), SimpleUploadedFile("通知.pdf", script_pdf())]
+    url = f"/api/v1/obligations/{obligation.pk}/submissions/"
+    draft = liaison.post(url, {"text": "已推广", "files": files}, format="multipart").json()
+    assert {file["state"] for file in draft["files"]} == {"pending"}
+    check_waiting(at=world.now)
+    path = f"/api/v1/drafts/{draft['id']}/"
+    found = {file["name"]: (file["state"], file["reasons"]) for file in liaison.get(path).json()["files"]}
+    why = ["PDF 带有脚本，请重新打印成 PDF 后上传"]
+    assert found == {"台账.pdf": ("clean", []), "通知.pdf": ("refused", why)}
+    said = refusal(of(world.yiwu_post_leader).post(f"{path}send/"), 409)
+    assert "“通知.pdf”未通过安全检查" in said["reasons"][0]["text"]
+    [listed] = liaison.get("/api/v1/drafts/").json()["results"]
+    assert len(listed["files"]) == 2
 
 
 def test_a_program_overwrites_nobodys_words(world: World, of: Program) -> None:

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from django.utils import timezone
+from playwright.sync_api import Browser, FilePayload, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from cases.models import Obligation, Submission
 from evidence.models import Draft
+from evidence.services import check_waiting
 from tests.browser.conftest import Days
 from tests.browser.desk import Desk
 from tests.conftest import DESKTOP, PHONE
+from tests.evidence.corpus import script_pdf
+from tests.evidence.making import plain_pdf
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,6 +52,7 @@ def test_from_the_first_word_to_the_verdict(desk: Desk, obligation: Obligation) 
     desk.keep("30-portal-home")
     desk.open(path)
     write(desk, FIRST)
+    what_is_turned_away_is_replaced(desk)
     desk.page.locator("[name^=value_]").fill("91.2")
     expect(desk.page.locator("[data-draft-state]")).to_have_text(re.compile("已保存"))
     desk.page.reload()
@@ -61,6 +66,9 @@ def test_from_the_first_word_to_the_verdict(desk: Desk, obligation: Obligation) 
     desk.follow("查看并确认")
     desk.sees("91.2%")
     desk.keep("31-portal-leader")
+    desk.page.get_by_role("link", name="查看 台账.pdf").click()
+    expect(desk.page.locator("dialog[open] img.viewer-page")).to_be_visible()
+    desk.page.keyboard.press("Escape")
     desk.follow("退回修改")
     desk.send({"remark": "请写明数据来源"})
     desk.sees("已退回")
@@ -91,6 +99,24 @@ def test_from_the_first_word_to_the_verdict(desk: Desk, obligation: Obligation) 
     desk.step("核验整改", {"verdict": "accept", "reasons": "抽查属实"}, says="已验收")
     desk.sit("yiwu-post.liaison")
     desk.sees("检察机关已验收")
+
+
+def what_is_turned_away_is_replaced(desk: Desk) -> None:
+    """Two files go up; the form says by itself what their check found, and the one that was refused is removed."""
+    names = {"台账.pdf": plain_pdf(), "通知.pdf": script_pdf()}
+    files: list[FilePayload] = [
+        {"name": name, "mimeType": "application/pdf", "buffer": content} for name, content in names.items()
+    ]
+    desk.page.locator("input[type=file]").set_input_files(files)
+    good, bad = (desk.page.locator(".drop-file").filter(has_text=name) for name in names)
+    for row in (good, bad):
+        expect(row).to_contain_text("正在做安全检查")
+    check_waiting(at=timezone.now())
+    expect(good).to_contain_text("通过安全检查")
+    expect(bad).to_contain_text("未通过安全检查：PDF 带有脚本")
+    desk.keep("35-portal-refused-file")
+    bad.get_by_role("button", name="移除").click()
+    expect(bad).to_have_count(0)
 
 
 def _people(*posts: str) -> tuple[User, ...]:

@@ -11,7 +11,8 @@ from accounts.access import Unseen
 from evidence import services
 from evidence.arrivals import Arrived
 from evidence.drafting import Subject
-from evidence.models import Custody, Draft, File, Incoming, IncomingPreview, Preview
+from evidence.models import Custody, Draft, File, FileState, Incoming, IncomingPreview, Preview
+from evidence.services import states
 from tests.evidence.corpus import script_pdf
 from tests.refusals import refused
 from tests.web.portal.place import PDF, Place, ago, upload
@@ -110,6 +111,17 @@ def test_the_verdict_stays_with_the_bytes_when_they_become_evidence(place: Place
         ]
         with services.hand_out(file.pk, by=place["handler"], at=ago(0)).stream as stream:
             assert stream.read() == PDF
+
+
+def test_a_check_that_ends_after_the_sending_settles_nothing(place: Place) -> None:
+    draft = hand_in(place, upload())
+    leased = draft.files.get()
+    send(place, draft)
+    assert not states.become(leased, FileState.CLEAN), (
+        "the upload is gone; the evidence is looked at by itself"
+    )
+    assert File.objects.get().state == "pending" and services.check_waiting(at=ago(0)) == 1
+    assert File.objects.get().state == "clean"
 
 
 def test_a_scanner_connected_since_looks_at_it_again(place: Place, settings: Any) -> None:
