@@ -135,6 +135,11 @@ class Looked:
         """How many of its files nobody can open yet, because their check is not done."""
         return sum(file.state == FileState.PENDING for file in self.files)
 
+    @property
+    def stuck(self) -> bool:
+        """Whether that takes longer than usual, as while the virus scanner is away."""
+        return any(file.state == FileState.PENDING and file.attempts > 1 for file in self.files)
+
 
 def about(respondent: Respondent, obligation: Obligation | None) -> str:
     """What something of an agency is about: the obligation, or its recommendation."""

@@ -5,7 +5,7 @@
 
 const PAUSE = 1200;
 const AGAIN = 8000;
-const LOOK = 4000; // between two questions how the check of the files stands
+const LOOK = 4000; // between two questions how the check of the files stands; longer and longer
 
 const keyOf = () => `draft:${location.pathname}`;
 
@@ -127,7 +127,9 @@ class Writing {
   judged(files, look) {
     this.form.dispatchEvent(new CustomEvent("draft:files", { detail: files }));
     clearTimeout(this.watching);
-    if (files.some((file) => file.state === "pending")) this.watching = setTimeout(() => this.watch(look), LOOK);
+    const waits = files.some((file) => file.state === "pending");
+    this.pause = waits ? Math.min((this.pause ?? LOOK) * 1.2, 60_000) : LOOK;
+    if (waits) this.watching = setTimeout(() => this.watch(look), this.pause);
   }
 
   async watch(look) {

@@ -57,6 +57,9 @@ def test_the_leader_opens_whole_files_and_nobody_outside_does(client: Client, pl
     assert "目标 90%" in waiting and "91.2%" in waiting and CONFIRM in waiting
     assert client.get(url).status_code == 409
     assert "还有 2 个文件没有检查完" in client.get(f"{page}send/").content.decode()
+    Incoming.objects.update(attempts=2)
+    stuck = shown(client, place, page)
+    assert "系统会继续重试；不影响报送" in stuck and "every 60s" in stuck and CONFIRM in stuck
     services.check_waiting(at=ago(2))
     for who in ("post.leader", "post.liaison"):
         open_ = shown(client, place, page, who)
