@@ -36,7 +36,7 @@ class Browser:
 
     def ask(self, path: str, body: str | None = None, kind: str = "", **headers: str) -> Answer:
         """One request; GET without a body."""
-        began, sent = time.monotonic(), {**self._headers(kind), **headers}
+        began, sent = time.monotonic(), {**self.headers(kind), **headers}
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("GET" if body is None else "POST", path, body, sent)
@@ -65,7 +65,8 @@ class Browser:
         self.ask("/login/")
         return self.send("/login/", username=username, password=password)
 
-    def _headers(self, kind: str) -> dict[str, str]:
+    def headers(self, kind: str = "") -> dict[str, str]:
+        """What goes with each request: who asks, through which proxy."""
         sent = {
             "Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": self.address,
             "Referer": f"https://{HOST}/", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),

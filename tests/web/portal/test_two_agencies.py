@@ -87,5 +87,5 @@ def test_nothing_is_added_for_who_acts_for_one(
 ) -> None:
     page, own = portal(client, place[who]), getattr(place, name)
     assert 'class="whose"' not in page
-    assert f'<span class="brand-agency"> · {own.short_name}</span>' in page
+    assert f"<span>整改协同 · </span>{own.short_name}</span>" in page
     assert f'<p class="page-kicker">{own.name}</p>' in page
