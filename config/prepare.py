@@ -1,4 +1,7 @@
-"""What `make run` does before the first page: translations, tables, the demo world. Doing it again changes nothing."""
+"""What `make run` does before the first page: translations, tables, the demo world. Doing it again changes nothing.
+
+By itself (`make demo`) it starts the servers it needs and stops them again, unless somebody holds them already.
+"""
 
 import sys
 from contextlib import redirect_stdout
@@ -7,7 +10,7 @@ from io import StringIO
 from django.conf import settings
 from django.core.management import call_command, get_commands
 
-from config import messages
+from config import messages, services
 
 
 def main() -> None:
@@ -26,4 +29,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with services.held():
+        main()
