@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from agencies.views import agencies, enterprises, invitations, people
+from agencies.views import agencies, enterprises, invitations, people, registers
+from agencies.views.registers import AGENCIES, ASSOCIATIONS, ENTERPRISES
 
 urlpatterns = [
     # ---- agencies
-    path("agencies/", agencies.agency_list, name="agencies"),
-    path("agencies/new/", agencies.agency_new, name="agency-new"),
+    path("agencies/", registers.listed, {"register": AGENCIES}, name="agencies"),
+    path("agencies/new/", registers.enter, {"register": AGENCIES}, name="agency-new"),
     path("agencies/matrix/", agencies.agency_matrix, name="agency-matrix"),
-    path("agencies/<int:agency_id>/edit/", agencies.agency_edit, name="agency-edit"),
+    path("agencies/<int:agency_id>/edit/", registers.correct, {"register": AGENCIES}, name="agency-edit"),
     path("agencies/<int:agency_id>/duties/new/", agencies.duty_new, name="agency-duty-new"),
     path("agencies/duties/<int:duty_id>/edit/", agencies.duty_edit, name="agency-duty-edit"),
     path("agencies/duties/<int:duty_id>/remove/", agencies.duty_remove, name="agency-duty-remove"),
@@ -24,12 +25,22 @@ urlpatterns = [
     path("invitations/join/", invitations.join, name="invitation-join"),
     path("invitations/<slug:token>/", invitations.invitation, name="invitation"),
     # ---- enterprises and associations
-    path("enterprises/", enterprises.enterprise_list, name="enterprises"),
-    path("enterprises/new/", enterprises.enterprise_new, name="enterprise-new"),
-    path("enterprises/<int:enterprise_id>/edit/", enterprises.enterprise_edit, name="enterprise-edit"),
+    path("enterprises/", registers.listed, {"register": ENTERPRISES}, name="enterprises"),
+    path("enterprises/new/", registers.enter, {"register": ENTERPRISES}, name="enterprise-new"),
+    path(
+        "enterprises/<int:enterprise_id>/edit/",
+        registers.correct,
+        {"register": ENTERPRISES},
+        name="enterprise-edit",
+    ),
     path("enterprises/<int:enterprise_id>/incidents/new/", enterprises.incident_new, name="incident-new"),
-    path("associations/", enterprises.association_list, name="associations"),
-    path("associations/new/", enterprises.association_new, name="association-new"),
+    path("associations/", registers.listed, {"register": ASSOCIATIONS}, name="associations"),
+    path("associations/new/", registers.enter, {"register": ASSOCIATIONS}, name="association-new"),
     path("associations/<int:association_id>/", enterprises.association, name="association"),
-    path("associations/<int:association_id>/edit/", enterprises.association_edit, name="association-edit"),
+    path(
+        "associations/<int:association_id>/edit/",
+        registers.correct,
+        {"register": ASSOCIATIONS},
+        name="association-edit",
+    ),
 ]

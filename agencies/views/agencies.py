@@ -1,4 +1,4 @@
-"""Door for people: the register of agencies, what each must do, and who has a matter among several of them."""
+"""Door for people: what each agency must do, and who has a matter among several of them."""
 
 from typing import Any
 
@@ -15,17 +15,7 @@ from accounts.models import User
 from agencies import lists, matrix, selectors, services
 from agencies.forms import agencies as forms
 from agencies.models import Agency, Duty
-from agencies.views.registers import asked, tabs
-
-
-@require_safe
-def agency_list(request: HttpRequest) -> HttpResponse:
-    """The agencies of an area."""
-    at, by = timezone.now(), me(request)
-    selectors.enter("agency.view", by=by, at=at)
-    sent = asked(request, forms.AgencyFilter, by=by, at=at)
-    found = lists.agencies(by=by, at=at, wanted=sent.wanted, **sent.keys)
-    return render(request, "agencies/agencies.html", {"found": found, **sent.values(found.page, "agencies")})
+from agencies.views.registers import tabs
 
 
 @require_safe
@@ -41,35 +31,6 @@ def agency_matrix(request: HttpRequest) -> HttpResponse:
     found = matrix.matrix(here, wanted.get("q", ""), wanted.get("agency", []))
     values = {"found": found, "form": form, "tabs": tabs("agency-matrix"), "chosen": wanted.get("agency")}
     return render(request, "agencies/matrix.html", values)
-
-
-@require_http_methods(["GET", "POST"])
-def agency_new(request: HttpRequest) -> HttpResponse:
-    """Enter an agency."""
-    at, by = timezone.now(), me(request)
-    access.demand(by, "agency.edit", at=at)
-
-    def work(values: dict[str, Any]) -> Agency:
-        return services.register_agency(**values, by=by, at=at)
-
-    page = {"title": _("登记行政机关"), "verb": _("登记"), "cancel": reverse("agencies")}
-    page["intro"] = _("登记后可以写入监管职责，并邀请联络员和分管领导。")
-    form = answers.bind(forms.AgencyForm, request, subject=None, by=by)
-    return answers.sheet(request, form, work, lambda made: (_("已登记"), _url(made.pk)), page=page)
-
-
-@require_http_methods(["GET", "POST"])
-def agency_edit(request: HttpRequest, agency_id: int) -> HttpResponse:
-    """Put right what the register says of an agency."""
-    at, by = timezone.now(), me(request)
-    agency = access.take(by, "agency.edit", Agency, agency_id, at=at)
-
-    def work(values: dict[str, Any]) -> Agency:
-        return services.correct_agency(agency_id, **values, by=by, at=at)
-
-    page = {"title": _("更正机关信息"), "verb": _("保存"), "sub": agency.name, "cancel": _url(agency_id)}
-    form = answers.bind(forms.AgencyForm, request, subject=agency, by=by)
-    return answers.sheet(request, form, work, lambda _made: (_("已保存"), _url(agency_id)), page=page)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ overwritten unseen: whoever saves says which version they saw.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -28,6 +28,9 @@ from evidence.models import Draft, Incoming
 from evidence.services import incoming
 from evidence.services.received import receive_objection, receive_reply, receive_submission
 
+IN_TURN: Final = timedelta(
+    microseconds=1
+)  # files that came together stay in the order in which they were sent
 OPENS: Final[Mapping[str, tuple[str, type[Obligation] | type[Respondent]]]] = {
     Draft.Kind.REPORT: ("obligation.submit", Obligation),
     Draft.Kind.REPLY: ("respondent.reply", Respondent),
@@ -178,7 +181,10 @@ def _named(files: Sequence[Upload]) -> list[object]:
 
 def _hold(draft: Draft, files: Sequence[Upload], *, by: User, at: datetime) -> None:
     """Let the draft hold exactly these files; what came with the form becomes an upload that is whole."""
-    ids = [one.incoming.pk if isinstance(one, Arrived) else _take_in(one, by=by, at=at).pk for one in files]
+    ids = [
+        one.incoming.pk if isinstance(one, Arrived) else _take_in(one, by=by, at=at + n * IN_TURN).pk
+        for n, one in enumerate(files)
+    ]
     Incoming.objects.filter(draft=draft).exclude(pk__in=ids).update(draft=None, touched_at=at)
     Incoming.objects.filter(pk__in=ids).update(draft=draft)
 
