@@ -115,24 +115,23 @@ class Flow:
         at: datetime,
         note: str = "",
         data: dict[str, Any] | None = None,
+        along: Mapping[str, Any] | None = None,
     ) -> Entry:
-        """Make the move and record it, or refuse with what is missing.
+        """Make the move and record it, or refuse with what is missing. Columns `along` change in the same statement.
 
         Compare and set: when somebody moved the row meanwhile, Stale is raised and nothing changes.
         """
         move = self.named(name)
         if reasons := self.missing(obj, move, day(at)):
             raise Refused(reasons)
-        before = obj.state
-        changed = (
-            type(obj)
-            ._base_manager.filter(pk=obj.pk, state=before)
-            .update(state=move.target, version=F("version") + 1)
-        )
-        if not changed:
+        before, along = obj.state, along or {}
+        rows = type(obj)._base_manager.filter(pk=obj.pk, state=before)
+        if not rows.update(state=move.target, version=F("version") + 1, **along):
             raise Stale
         obj.state = move.target
         obj.version += 1
+        for name, value in along.items():
+            setattr(obj, name, value)
         return record(
             by=by,
             at=at,

@@ -1,10 +1,13 @@
 """How the doors describe themselves (OpenAPI 3): refusals, keys and versions on every one, bodies drawn from the forms."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from django import forms
+from django.utils import translation
 from django.utils.functional import Promise
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
@@ -47,6 +50,20 @@ class Problem(serializers.Serializer[Any]):
         required=False,
         help_text="400: per field; 409: what a rule misses",
     )
+
+
+class Description(SchemaGenerator):
+    """The description of all doors, which is the same for everybody: drawn once in each process and language."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
+        """Takes a second or two the first time."""
+        return _drawn(translation.get_language())
+
+
+@cache
+def _drawn(language: str | None) -> dict[str, Any]:
+    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return found
 
 
 class Schema(AutoSchema):

@@ -57,9 +57,9 @@ def ask(
 
 def turn_to_next(decision: Decision, *, by: User | None, at: datetime) -> None:
     """Start the target of the seat whose opinion is next, and tell everybody who may give it; the asker, when nobody may."""
-    clocks.start_for_decision(decision, by=by, at=at)
     bench, asker = Bench(decision, day(at)), decision.requested_by_id
     able = bench.able(decision.waits_for, asker=asker)
+    clocks.start_for_decision(decision, able, by=by, at=at)
     if not able:
         _tell_asker(decision, NOBODY[bench.hindered(decision.waits_for, asker=asker)], at)
         return

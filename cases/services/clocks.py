@@ -1,11 +1,11 @@
 """How cases start and stop their clocks; what each clock means stands in deadlines/limits.py."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from accounts.models import Procuratorate, User
 from audit.flow import day, official
 from cases import seats
-from cases.bench import Bench
 from cases.between import REPORT
 from cases.flow import OF_DECIDERS
 from cases.models import Case, Clue, Commission, Decision, Instruction, Obligation, Order, Respondent
@@ -61,14 +61,13 @@ def hand_over(clue: Clue) -> None:
     deadlines.reassign(clue=clue, duty_user=clue.handler, keep=OF_DECIDERS)
 
 
-def start_for_decision(decision: Decision, *, by: User | None, at: datetime) -> None:
+def start_for_decision(decision: Decision, able: Sequence[User], *, by: User | None, at: datetime) -> None:
     """Start the target of the step that is next, for the office and the person whose turn it is.
 
-    A clock has one person: of several who hold the post the first by id is chased, all of them find the request in
+    A clock has one person: of several who are `able` to decide the first is chased, all of them find the request in
     their inbox. Where nobody may decide it, the department heads of that office are chased.
     """
     seat, subject = decision.waits_for, decision.subject
-    able = Bench(decision, day(at)).able(seat, asker=decision.requested_by_id)
     where = {"case": subject} if isinstance(subject, Case) else {"clue": subject}
     decision.clock = deadlines.start(
         rule="N07",

@@ -121,7 +121,8 @@ def tell(
     kind: NoticeKind = NoticeKind.PROGRESS,
 ) -> None:
     """Leave each of these people one notice, once per key; none of those who are not cleared for what it speaks of."""
-    level = addresses.secrecy(url)
+    users = list(users)
+    level = addresses.secrecy(url) if users else 0
     users = [user for user in users if not level or access.clearance(user, at=at) >= level]
     deadlines.notify(users, title=title, body=body, url=url, key=key, kind=kind, at=at)
 

@@ -325,6 +325,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Yisu API",
     "DESCRIPTION": "Public-interest litigation cases, from the first clue to closure or lawsuit.",
     "VERSION": "1",
+    "DEFAULT_GENERATOR_CLASS": "accounts.api.schema.Description",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",

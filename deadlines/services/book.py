@@ -59,25 +59,40 @@ def write(
     """Append one line and count the date anew; a date that moved takes with it the clocks that begin there and
     what was agreed to be done by then.
 
-    The caller moves the state and then sets the chase. Refused while a year's holidays are being entered.
+    A new clock is chased from its first line on; of one that goes on, the caller moves the state and then sets the
+    chase. Refused while a year's holidays are being entered.
     """
     _calendar_stays()
+    calendar = calendar or selectors.calendar()
     event = Event(
         deadline=deadline, kind=kind, on=on, by=by, at=at, until=until, months=months, days=days,
         article=article, note=note,
     )  # fmt: skip
-    lines = [*Event.objects.filter(deadline=deadline), event] if deadline.pk else [event]
-    counted = ledger.due(lines, deadline.limit, calendar or selectors.calendar())
+    new = deadline.pk is None
+    lines = [event] if new else [*Event.objects.filter(deadline=deadline), event]
+    counted = ledger.due(lines, deadline.limit, calendar)
     was = deadline.due_on
     deadline.started_on, deadline.due_on, deadline.uncertain = counted.start, counted.due, counted.uncertain
     event.due_on = counted.due
-    deadline.save(force_insert=deadline.pk is None)
+    if new:
+        deadline.next_check = _nearest(deadline, at, calendar)
+    deadline.save(force_insert=new)
     event.deadline = deadline
     event.save(force_insert=True)
-    if deadline.due_on != was:
+    if not new and deadline.due_on != was:
         deadline.obligations.update(due_on=deadline.due_on)
         carry(deadline, by=by, at=at, calendar=calendar)
     return event
+
+
+def close(
+    deadline: Deadline, kind: Kind, *, on: date, by: User | None, at: datetime, days: int | None, note: str
+) -> None:
+    """Append the last line. An end moves no date, so nothing is counted."""
+    Event.objects.create(
+        deadline=deadline, kind=kind, on=on, by=by, at=at, days=days, article=deadline.article, note=note,
+        due_on=deadline.due_on,
+    )  # fmt: skip
 
 
 def _calendar_stays() -> None:
@@ -121,13 +136,15 @@ def chase_anew(deadline: Deadline, at: datetime, *, new_round: bool = True) -> N
     """
     if new_round:
         deadline.round += 1
-    begins = day(at) if deadline.backward else deadline.started_on
-    deadline.next_check = (
-        ladder.first_check(deadline.limit.ladder, deadline.due_on, selectors.calendar(), at, begins)
-        if deadline.state == State.OPEN and not waits(deadline)
-        else None
-    )
+    deadline.next_check = _nearest(deadline, at, selectors.calendar())
     deadline.save(update_fields=["round", "next_check"])
+
+
+def _nearest(deadline: Deadline, at: datetime, calendar: Calendar) -> datetime | None:
+    if deadline.state != State.OPEN or waits(deadline):
+        return None
+    begins = day(at) if deadline.backward else deadline.started_on
+    return ladder.first_check(deadline.limit.ladder, deadline.due_on, calendar, at, begins)
 
 
 def chase_followers(deadline: Deadline, at: datetime) -> None:

@@ -61,7 +61,6 @@ def start(
         deadline, Kind.STARTED, on=first, until=until, months=months, days=days,
         article=limit.article, note=note, by=by, at=at,
     )  # fmt: skip
-    book.chase_anew(deadline, at, new_round=False)
     return deadline
 
 
@@ -204,9 +203,7 @@ def _end(
     days: int | None = None,
 ) -> Deadline:  # fmt: skip
     book.still_runs(deadline, deadline.article)
-    book.silence(deadline)
-    FLOW.move(deadline, move, by=by, at=at, note=note)
-    deadline.ended_on = on
-    book.write(deadline, kind, on=on, days=days, article=deadline.article, note=note, by=by, at=at)
+    FLOW.move(deadline, move, along={"ended_on": on, "next_check": None}, by=by, at=at, note=note)
+    book.close(deadline, kind, on=on, days=days, note=note, by=by, at=at)
     book.chase_followers(deadline, at)
     return deadline

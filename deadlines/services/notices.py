@@ -32,10 +32,12 @@ def notify(
     Numbers and addresses of people are masked. What a case is called stays in the house: the mail says `subject`, or
     else the title's words before the colon (“您已承办：…”), and the way to the rest.
     """
+    people = {user.pk: user for user in users}
+    if not people:
+        return 0
     with translation.override("zh-hans"):
         text, more = masks.free(str(title))[:200], masks.free(str(body))
         outside = masks.free(str(subject)) or text.partition("：")[0]
-    people = {user.pk: user for user in users}
     known = set(Notice.objects.filter(key=key, user__in=people).values_list("user", flat=True))
     new = [user for pk, user in people.items() if pk not in known]
     row = {"key": key, "kind": kind, "title": text, "body": more, "url": url, "created_at": at}

@@ -31,8 +31,9 @@ from deadlines import services as deadlines
 from deadlines.models import Deadline, Notice
 from tests.access.needs import GET
 from tests.access.rows import Rows, rows
-from tests.access.test_every_url import expected, hasty, listed, needs
+from tests.access.test_every_url import expected, listed, needs
 from tests.access.test_urls_closed import Address
+from tests.web.people import hasty, known
 from tests.world import World, this_moment
 
 # What may stand in clear: where, and why.
@@ -181,6 +182,16 @@ def asked(client: Client, address: Address, found: Rows) -> Any:
     return answer, text
 
 
+def looked_at_by(user: User, found: Rows) -> Iterator[tuple[Address, Any, str]]:
+    """Every address that opens to somebody, with its answer."""
+    client = hasty(user)
+    with known([user]):
+        for address in listed():
+            need = next((need for need in needs(address.name) if GET in need.methods), None)
+            if need is not None and expected(user, need, address, found) == 200:
+                yield address, *asked(client, address, found)
+
+
 @pytest.mark.django_db
 @pytest.mark.slow
 def test_nobody_reads_a_person_s_data_at_any_address(planted_world: Planted) -> None:
@@ -188,12 +199,8 @@ def test_nobody_reads_a_person_s_data_at_any_address(planted_world: Planted) -> 
     handler_s = User.objects.get(pk=world.yiwu_handler.pk).phone
     for username in KINDS:
         user = world.cast[username]
-        client, fresh = hasty(user), User.objects.get(pk=user.pk)
-        for address in listed():
-            need = next((need for need in needs(address.name) if GET in need.methods), None)
-            if need is None or expected(user, need, address, planted_world.rows) != 200:
-                continue
-            answer, text = asked(client, address, planted_world.rows)
+        fresh = User.objects.get(pk=user.pk)
+        for address, answer, text in looked_at_by(user, planted_world.rows):
             seen += answer.status_code == 200
             if address.name in OWN_WORDS and is_agency_person(fresh, day(world.now)):
                 continue

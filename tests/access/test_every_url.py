@@ -17,7 +17,7 @@ from desk.demo.people import POSTS
 from tests.access.needs import GET, OPEN, PAGES, POST, PROGRAMS, TWO, Need
 from tests.access.rows import Rows, holds, rows
 from tests.access.test_urls_closed import ADDRESSES, Address
-from tests.web.people import browser
+from tests.web.people import hasty, known
 from tests.world import World, this_moment
 
 IN = {GET: {200, 302, 400, 409}, POST: {200, 201, 202, 204, 302, 400, 409, 413, 415, 422}}
@@ -93,18 +93,11 @@ def everybody(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         world = World(this_moment())
         made = rows(world)
         logging.disable(logging.CRITICAL)  # thousands of refusals, each as it should be
-        with patch.object(Template, "render", Pages.render):
-            yield Everybody(made, {user: hasty(user) for user in people(world)})
+        browsers = {user: hasty(user) for user in people(world)}
+        with patch.object(Template, "render", Pages.render), known(browsers):
+            yield Everybody(made, browsers)
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
-
-
-def hasty(user: User) -> Client:
-    """A browser that asks for what a dialog shows: the same views, with less around their answers."""
-    client = browser(user)
-    client.defaults["HTTP_HX_REQUEST"] = "true"
-    client.raise_request_exception = False
-    return client
 
 
 def people(world: World) -> Iterator[User]:

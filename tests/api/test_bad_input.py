@@ -24,7 +24,7 @@ ODD: tuple[Any, ...] = (
 BODIES = (
     b"", b"{", b"[]", b"null", b"7", b'"x"', b"\xff\xfe", b'{"a":' * 5000, b"[" * 100_000, b'{"a": NaN}', b'{"title": "\\ud800"}',
 )  # fmt: skip
-ROUNDS = 8
+ROUNDS = 4
 JSON_OR_FORM = ("application/json", "application/x-www-form-urlencoded")
 TYPES = (
     "application/json", "application/json; charset=zlib", "application/json; charset=nope", "text/plain",
@@ -133,9 +133,8 @@ def test_no_body_breaks_a_door(world: World, of: Program) -> None:
     rows = places(world)
     for path in POSTS:
         address, client = addresses(path, rows)[0], somebody(world, of, path)
-        kinds = TYPES if "/clues/" in path else JSON_OR_FORM
-        for body in BODIES:
-            for kind in kinds:
+        for n, body in enumerate(BODIES):
+            for kind in TYPES if "/clues/" in path else [JSON_OR_FORM[n % 2]]:
                 answer = client.generic("POST", address, body, content_type=kind)
                 assert answer.status_code < 500, (address, body[:20], kind)
 

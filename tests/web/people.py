@@ -1,10 +1,14 @@
 """Browsers of the people of the small world, and what their pages cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
+from django.contrib import auth
+from django.contrib.auth import middleware
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -12,6 +16,7 @@ from accounts.models import User
 
 BACKEND = "accounts.backends.People"
 HEARTBEAT = "deadlines_sweeprun"
+AWAKE = 2**33  # seconds; a session is written again only when it was last seen a minute ago
 
 
 def browser(user: User) -> Client:
@@ -19,6 +24,36 @@ def browser(user: User) -> Client:
     client = Client()
     client.force_login(User.objects.get(pk=user.pk), backend=BACKEND)
     return client
+
+
+def awake(user: User) -> Client:
+    """A browser for thousands of requests: its session never falls asleep, and what breaks is an answer 500."""
+    client = browser(user)
+    client.raise_request_exception = False
+    session = client.session
+    session["seen"] = AWAKE
+    session.save()
+    return client
+
+
+def hasty(user: User) -> Client:
+    """The same, asking for what a dialog shows: the same views, with less around their answers."""
+    client = awake(user)
+    client.defaults["HTTP_HX_REQUEST"] = "true"
+    return client
+
+
+@contextmanager
+def known(users: Iterable[User]) -> Iterator[None]:
+    """Within it these people are not looked up anew for each of thousands of requests; the way in has its own tests."""
+    found = {str(user.pk): User.objects.get(pk=user.pk) for user in users}
+    look_up = middleware.get_user
+
+    def get_user(request: HttpRequest) -> Any:
+        return found.get(request.session.get(auth.SESSION_KEY, "")) or look_up(request)
+
+    with patch.object(middleware, "get_user", get_user):
+        yield
 
 
 def page(user: User, url: str, status: int = 200) -> str:

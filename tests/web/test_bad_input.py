@@ -4,7 +4,9 @@ import html
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import timedelta
+from itertools import count
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -29,7 +31,7 @@ from tests.access.test_urls_closed import ADDRESSES
 from tests.refusals import invalid
 from tests.web.door import Door, Form
 from tests.web.doors import every
-from tests.web.people import browser
+from tests.web.people import awake, known
 from tests.world import World, this_moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -47,6 +49,8 @@ ODD = (
     "-1",
     "NaN",
 )
+ODD_DAYS = "0001-01-01", "9999-12-31", "2026-02-30"
+ODD_IDS = HUGE, "0", "-1", "NaN", "9" * 18, "字"
 KEYS = (
     "cursor",
     "older",
@@ -137,10 +141,19 @@ def doors(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def logged_in(doors: list[Door], django_db_blocker: DjangoDbBlocker) -> Iterator[dict[User, Client]]:
+    """Each person who goes through a door, logged in once."""
+    with django_db_blocker.unblock():
+        browsers = {door.who: awake(door.who) for door in doors if door.who}
+        with known(browsers):
+            yield browsers
+
+
 @pytest.fixture
-def everyone(db: None, doors: list[Door]) -> dict[User | None, Client]:
-    """A browser for each person who goes through a door."""
-    return {who: browser(who) if who else Client() for who in {door.who for door in doors}}
+def everyone(db: None, logged_in: dict[User, Client]) -> dict[User | None, Client]:
+    """A browser for each of them: as it was before another test logged them out."""
+    return {**deepcopy(logged_in), None: Client()}
 
 
 def post(client: Client, door: Door, form: Form) -> HttpResponse:
@@ -250,15 +263,17 @@ def test_odd_values_of_every_field_together(doors: list[Door], everyone: dict[Us
 
 
 def test_odd_days_and_ids_one_by_one(doors: list[Door], everyone: dict[User | None, Client]) -> None:
-    for turn, door in enumerate(doors):
+    turn = count()
+    for door in doors:
         for name, value in door.form.items():
-            odd: tuple[Any, ...] = ()
+            odd: tuple[str, ...] = ()
             if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
-                odd = "0001-01-01", "9999-12-31", "2026-02-30"
+                odd = ODD_DAYS
             elif isinstance(value, int | list) or name in ("office", "indicator_target"):
-                odd = HUGE, ("0", "-1", "NaN", "9" * 18, "字")[turn % 5]
-            for one in odd if door.name not in UNTYPED else ():
-                refused(everyone[door.who], door, {**door.form, name: one}, at="" if name in HIDDEN else name)
+                odd = ODD_IDS
+            if odd and door.name not in UNTYPED:
+                sent = {**door.form, name: odd[next(turn) % len(odd)]}
+                refused(everyone[door.who], door, sent, at="" if name in HIDDEN else name)
 
 
 def test_what_belongs_to_others_cannot_be_named(
@@ -404,7 +419,7 @@ def test_a_days_work_sent_again_by_strangers_finds_nothing(doors: list[Door]) ->
     words = {*Case.objects.values_list("title", flat=True), *Clue.objects.values_list("title", flat=True)}
     found = []
     for stranger in User.objects.filter(username__in=STRANGERS):
-        client = browser(stranger)
+        client = awake(stranger)
         for door in (door for door in doors if not door.name.startswith(NOT_STRANGE) and mine(door.parts)):
             with undone():
                 before = rows()
