@@ -62,7 +62,8 @@ class Description(SchemaGenerator):
 
 @cache
 def _drawn(language: str | None) -> dict[str, Any]:
-    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    drawn: Any = SchemaGenerator
+    found: dict[str, Any] = drawn().get_schema(request=None, public=True)
     return found
 
 

@@ -38,6 +38,7 @@ class Register:
     """One register: who may look and write, what it holds, how a row comes in and is put right, what is said of it."""
 
     name: str
+    template: str
     row: str
     edit: str
     listed: Callable[..., lists.Listed]
@@ -64,6 +65,7 @@ class Register:
 
 AGENCIES: Final = Register(
     name="agencies",
+    template="agencies/agencies.html",
     row="agency",
     edit="agency.edit",
     listed=lists.agencies,
@@ -84,6 +86,7 @@ AGENCIES: Final = Register(
 )
 ENTERPRISES: Final = Register(
     name="enterprises",
+    template="agencies/enterprises.html",
     row="enterprise",
     edit="enterprise.edit",
     listed=lists.enterprises,
@@ -103,6 +106,7 @@ ENTERPRISES: Final = Register(
 )
 ASSOCIATIONS: Final = Register(
     name="associations",
+    template="agencies/associations.html",
     row="association",
     edit="enterprise.edit",
     listed=lists.associations,
@@ -129,7 +133,7 @@ def listed(request: HttpRequest, register: Register) -> HttpResponse:
     sent = asked(request, register.narrow, by=by, at=at)
     found = register.listed(by=by, at=at, wanted=sent.wanted, **sent.keys)
     values = {"register": register, "found": found, **sent.values(found.page, register.name)}
-    return render(request, f"agencies/{register.name}.html", values)
+    return render(request, register.template, values)
 
 
 @require_http_methods(["GET", "POST"])

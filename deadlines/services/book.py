@@ -68,10 +68,9 @@ def write(
         deadline=deadline, kind=kind, on=on, by=by, at=at, until=until, months=months, days=days,
         article=article, note=note,
     )  # fmt: skip
-    new = deadline.pk is None
+    new, was = deadline.pk is None, deadline.due_on
     lines = [event] if new else [*Event.objects.filter(deadline=deadline), event]
     counted = ledger.due(lines, deadline.limit, calendar)
-    was = deadline.due_on
     deadline.started_on, deadline.due_on, deadline.uncertain = counted.start, counted.due, counted.uncertain
     event.due_on = counted.due
     if new:
