@@ -17,7 +17,7 @@ from cases.models import Case, Decision, Document, Respondent
 from cases.paper_page import Part
 from cases.services.case_effects import recommendation_contents
 from cases.services.orders import contents_of
-from cases.statutory import DocumentKind
+from cases.statutory import PROVED_IN, DocumentKind, Standing
 
 SHOWN_EVIDENCE = 6
 
@@ -32,9 +32,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the case can prove: how much there is for each thing a suit must prove, and each piece (rule 71)."""
+    """What the case can prove: how far each thing a suit must prove stands, how much there is for it, and each piece.
 
-    elements: list[tuple[str, int]]
+    Rules 71, 86.
+    """
+
+    elements: list[tuple[str, Standing | None, int]]
     items: list[Any]
 
     @property
@@ -102,8 +105,9 @@ def evidence(case: Case) -> Evidence:
     """The evidence of a case, sorted by what it proves."""
     items: list[Any] = list(case.evidence.order_by("element", "id"))
     found = Counter(item.element for item in items)
-    needed = _elements()[: 1 if case.track == "civil" else None]
-    return Evidence([(label, found[name]) for name, label in needed], items)
+    judged = {proof.element: Standing(proof.standing) for proof in case.proofs.all()}
+    needed = PROVED_IN[case.track]
+    return Evidence([(str(one.label), judged.get(one), found[one]) for one in needed], items)
 
 
 def preview(decision: Decision) -> Preview | None:
@@ -162,9 +166,3 @@ def _contents(kind: str, decision: Decision) -> tuple[Mapping[str, Any], str, in
     if kind == DocumentKind.SUSPENSION:
         draft["evidence"] = list(drafts.evidence_names(draft.get("evidence") or []).values())
     return draft, title, 0
-
-
-def _elements() -> list[tuple[str, str]]:
-    """What a suit must prove, as the room of evidence calls it; what belongs to none of them is left out."""
-    model: Any = Case._meta.get_field("evidence").related_model
-    return [(name, str(label)) for name, label in model._meta.get_field("element").choices if name != "none"]
