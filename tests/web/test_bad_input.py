@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -312,15 +313,20 @@ def test_a_day_before_its_time_and_a_page_gone_stale(
                 assert all(html.escape(text) in page for _name, text in typed(door)), str(door)
 
 
+def nonsense(part: str, pk: int) -> Any:
+    """What stands in an address for nothing that is there."""
+    if part in ("name", "kind"):
+        return "nonsense"
+    return UUID(int=pk) if part == "held_id" else pk
+
+
 def test_nonsense_in_addresses(doors: list[Door], everyone: dict[User | None, Client]) -> None:
     client = everyone[next(door.who for door in doors if door.who)]
     pages = [address for address in ADDRESSES if not address.api and address.name != "health"]
     for n, address in enumerate(pages):
         query = "&".join(f"{key}={VALUES[(n + k) % len(VALUES)]}" for k, key in enumerate(KEYS))
         for ids in (dict.fromkeys(address.parts, pk) for pk in ((0, 10**18) if address.parts else (0,))):
-            path = reverse(
-                address.name, kwargs={p: "nonsense" if p in ("name", "kind") else pk for p, pk in ids.items()}
-            )
+            path = reverse(address.name, kwargs={part: nonsense(part, pk) for part, pk in ids.items()})
             for answer in (client.get(f"{path}?{query}"), client.post(path, {}) if ids else None):
                 assert answer is None or answer.status_code in {*ANSWERS, 405}, path
 
