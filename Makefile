@@ -3,7 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
-PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check
+# All that is needed is listed, so nothing is looked for; what is imported is compiled then.
+PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-compile
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types fix docs faults bench demo browser messages migration clean
 
@@ -22,6 +23,7 @@ check: lint types test ## everything CI asks for
 
 lint: .venv/ready-dev ## style, floors and doors, migrations, production settings
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . || (echo "make fix puts most of it right"; exit 1)
+	@$(PY) -m pip check --quiet --disable-pip-version-check
 	@$(BIN)/lint-imports --no-cache
 	@$(PY) manage.py makemigrations --check --dry-run --no-color
 	@$(PY) -m tests.deploy

@@ -127,10 +127,8 @@ def prepare() -> str:
     return done.stdout
 
 
-def start_children(port: int) -> Iterator[Child]:
-    """The web server, the worker, and beat."""
-    state = services.DATA / "run"
-    state.mkdir(exist_ok=True)
+def start_web(port: int) -> Child:
+    """The web server, which needs no tables until somebody asks it for a page."""
     web = (
         "gunicorn",
         "config.wsgi:application",
@@ -141,21 +139,24 @@ def start_children(port: int) -> Iterator[Child]:
         "--threads",
         "4",
     )
-    yield Child("web", *web, "--graceful-timeout", "5", "--worker-tmp-dir", str(state), "--no-control-socket")
-    celery = ("celery", "-A", "config", "--quiet")
-    yield Child(
-        "worker",
-        *celery,
-        "worker",
-        "-c",
-        "2",
-        "-l",
-        "INFO",
-        "--without-gossip",
-        "--without-mingle",
-        again=True,
+    return Child(
+        "web", *web, "--graceful-timeout", "5", "--worker-tmp-dir", str(state()), "--no-control-socket"
     )
-    yield Child("beat", *celery, "beat", "-l", "INFO", "-s", str(state / "beat"), "--pidfile=", again=True)
+
+
+def start_background() -> Iterator[Child]:
+    """The worker and beat."""
+    celery = ("celery", "-A", "config", "--quiet")
+    worker = ("worker", "-c", "2", "-l", "INFO", "--without-gossip", "--without-mingle")
+    yield Child("worker", *celery, *worker, again=True)
+    yield Child("beat", *celery, "beat", "-l", "INFO", "-s", str(state() / "beat"), "--pidfile=", again=True)
+
+
+def state() -> Path:
+    """Where they keep what they need while they run."""
+    folder = services.DATA / "run"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def wait_for_page(address: str, web: Child) -> None:
@@ -201,8 +202,9 @@ def serve(port: int, began: float) -> None:
     children: list[Child] = []
     with services.held():
         try:
+            children.append(start_web(port))
             people = prepare()
-            for child in start_children(port):
+            for child in start_background():
                 children.append(child)
             wait_for_page(address, children[0])
             say(f"\n{people}\n益诉 Yisu   {address}   ({time.monotonic() - began:.0f} s)")
