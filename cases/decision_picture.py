@@ -22,7 +22,8 @@ SHOWN = (
     "office__parent__parent", "case__office", "case__handler", "case__clue", "clue__office", "clue__handler",
     "requested_by", "hearing", "deadline", "clock",
     *(f"order__{name}" for name in (
-        "case__office", "clue__office", "office", "from_office", "to_office", "target", "handler", "drafted_by",
+        "case__office", "case__handler", "clue__office", "clue__handler", "office", "from_office", "to_office", "target",
+        "handler", "drafted_by",
     )),
 )  # fmt: skip
 
