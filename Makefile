@@ -6,7 +6,7 @@ PY := $(BIN)/python
 # All that is needed is listed, so nothing is looked for; what is imported is compiled then.
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-compile
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types fix docs faults bench demo browser messages migration clean
+.PHONY: help run test check lint types programs fix docs faults bench demo browser messages migration clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -14,12 +14,17 @@ help: ## this list
 run: .venv/ready ## the whole site on this machine: http://127.0.0.1:8000/ (PORT=9000 make run takes another port)
 	@exec $(PY) -m config.run
 
-test: .venv/ready-dev ## all tests, on a PostgreSQL and a Redis of their own (T=tests/house for some)
-	@$(PY) -m tests.chromium || true
-	@$(PY) -m tests.clamav || true
+test: .venv/ready-dev programs ## all tests, on a PostgreSQL and a Redis of their own (T=tests/house for some)
 	@$(PY) -m pytest $(or $(T),tests)
 
-check: lint types test ## everything CI asks for
+check: .venv/ready-dev ## everything CI asks for
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target lint types programs
+	@$(MAKE) --no-print-directory test
+
+# A browser and a virus scanner, where they can be installed; without them some tests do not run, and say so.
+programs: .venv/ready-dev
+	@$(PY) -m tests.chromium || true
+	@$(PY) -m tests.clamav || true
 
 lint: .venv/ready-dev ## style, floors and doors, migrations, production settings
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . || (echo "make fix puts most of it right"; exit 1)
@@ -49,7 +54,7 @@ demo: .venv/ready ## load the demo world without starting the site
 
 browser: .venv/ready-dev ## only the tests in a browser; pictures in .artifacts/
 	@$(PY) -m tests.chromium
-	@$(PY) -m pytest tests/browser
+	@PICTURES=1 $(PY) -m pytest tests/browser
 
 messages: .venv/ready-dev ## collect strings into config/locale/en and list those without a translation
 	@$(PY) -m config.messages

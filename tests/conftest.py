@@ -110,13 +110,19 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     )
     yield tab
     if getattr(request.node, "went_wrong", False):
-        keep(tab, "failed-" + re.sub(r"\W+", "-", request.node.name))
+        picture(tab, "failed-" + re.sub(r"\W+", "-", request.node.name))
     context.close()
     assert not wrong, f"errors in the page: {wrong}"
 
 
 def keep(tab: Page, name: str) -> None:
-    """Keep a picture of the whole page as .artifacts/<name>.png."""
+    """Keep a picture of the page for who wants to look at it: `make browser` does."""
+    if os.environ.get("PICTURES"):
+        picture(tab, name)
+
+
+def picture(tab: Page, name: str) -> None:
+    """The whole page as .artifacts/<name>.png."""
     ARTIFACTS.mkdir(exist_ok=True)
     tab.screenshot(path=ARTIFACTS / f"{name}.png", full_page=True)
 
