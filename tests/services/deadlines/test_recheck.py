@@ -53,3 +53,21 @@ def test_a_sweep_reaches_nobody_whose_post_or_standing_in_is_over(place: Place) 
     Post.objects.filter(user=place.liaison).update(ends_on=date(2026, 11, 24))
     services.sweep(at=MORNING)
     assert not place.liaison.notices.exists()
+
+
+def test_a_digest_tells_who_stood_in_nothing_once_that_is_over(place: Place) -> None:
+    """F21: a delegation is a dated post; what was queued while it ran is looked at again by the posts of the moment."""
+    post = Post.objects.create(
+        user=place.stranger,
+        post="head",
+        office=place.office,
+        acting_for=place.head,
+        starts_on=date(2026, 11, 1),
+    )
+    due(place, date(2026, 11, 20))
+    services.sweep(at=MORNING)
+    assert Outbox.objects.filter(payload__user=place.stranger.pk, topic="digest").exists()
+    post.ends_on = date(2026, 11, 24)
+    post.save()
+    services.deliver(at=LATER)
+    assert not to(place.stranger) and to(place.head)
