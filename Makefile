@@ -3,8 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
-# All that is needed is listed, so nothing is looked for; what is imported is compiled then.
-PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-compile
+# All that is needed is listed, so nothing is looked for.
+PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-deps
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types programs fix docs faults bench demo browser messages migration clean
 

@@ -90,7 +90,8 @@ def test_of_two_that_send_the_same_one_wins_and_a_killed_server_loses_nothing_it
     assert sender.stands(path) == counted
     with ThreadPoolExecutor(2) as pool:
         both = [pool.submit(sender.send, path, FILM, counted) for _ in range(2)]
-        assert sorted(one.result() for one in both) == [204, 409]
+        # whoever comes second is refused, and may be cut off while still sending, before reading why
+        assert sorted(one.result() for one in both) in ([204, 409], [0, 204])
     status, made = sender.hand_in(case.pk, path)
     assert status == 201, made
     assert File.objects.get(item=made["id"]).sha256 == hashlib.sha256(FILM).hexdigest()
