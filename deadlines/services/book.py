@@ -87,7 +87,8 @@ def write(
 def close(
     deadline: Deadline, kind: Kind, *, on: date, by: User | None, at: datetime, days: int | None, note: str
 ) -> None:
-    """Append the last line. An end moves no date, so nothing is counted."""
+    """Append the last line. An end moves no date, so nothing is counted. Refused while a year's holidays are being entered."""
+    _calendar_stays()
     Event.objects.create(
         deadline=deadline, kind=kind, on=on, by=by, at=at, days=days, article=deadline.article, note=note,
         due_on=deadline.due_on,

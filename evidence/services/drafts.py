@@ -28,9 +28,7 @@ from evidence.models import Draft, Incoming
 from evidence.services import incoming
 from evidence.services.received import receive_objection, receive_reply, receive_submission
 
-IN_TURN: Final = timedelta(
-    microseconds=1
-)  # files that came together stay in the order in which they were sent
+IN_TURN: Final = timedelta(microseconds=1)  # between files that came together, which stay in their order
 OPENS: Final[Mapping[str, tuple[str, type[Obligation] | type[Respondent]]]] = {
     Draft.Kind.REPORT: ("obligation.submit", Obligation),
     Draft.Kind.REPLY: ("respondent.reply", Respondent),
