@@ -285,6 +285,21 @@ def test_nothing_is_counted_by_the_old_days_while_new_ones_are_entered() -> None
 
 
 @pytest.mark.django_db(transaction=True)
+def test_no_clock_ends_while_new_days_are_entered() -> None:
+    """Whoever ends several clocks holds rows that the entering waits for, and would wait for rows that it holds."""
+    place = make_place()
+    clock = review(place)
+
+    def ends() -> None:
+        services.cancel(clock, on=date(2026, 11, 1), by=place.head, at=moment("2026-11-25"))
+
+    with transaction.atomic():
+        enter(place, NEW_YEAR)
+        assert elsewhere(ends) == "正在录入放假安排，请稍后再试"
+    assert elsewhere(ends) == "done"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_clock_that_is_being_started_moves_with_the_notice() -> None:
     place = make_place()
     entering = threading.Thread(target=elsewhere, args=[lambda: enter(place, NEW_YEAR)])
